@@ -1,0 +1,71 @@
+package discedge.api;
+
+import discedge.context.AnswerSink;
+import discedge.context.Refusal;
+import discedge.context.TurnRequest;
+import discedge.engine.LlmEngine;
+import discedge.event.RecordedEvent;
+import discedge.session.SessionHeader;
+import discedge.session.SessionId;
+import discedge.session.TurnHash;
+import discedge.session.TurnRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The node as its HTTP API sees it. Safe for many threads; nothing here blocks but where it says so. */
+public interface NodeService {
+    /** Starts a turn; the sink hears how it goes. */
+    TurnHandle turn(TurnRequest request, AnswerSink sink);
+
+    /** A turn under way. */
+    interface TurnHandle {
+        /** The client hung up: the turn finishes or is cut short, as its request said. */
+        void clientGone();
+    }
+
+    /** Stops a running turn: what was sampled becomes the answer. False if no such turn runs here. */
+    boolean stopTurn(SessionId session, int turn);
+
+    /** Deletes a session; blocks until the deletion is safe or cannot be confirmed. Empty = deleted. */
+    Optional<Refusal> delete(SessionId session) throws InterruptedException;
+
+    /** The sessions here, newest write first. */
+    List<SessionSummary> sessions();
+
+    Optional<SessionView> session(SessionId session);
+
+    NodeView node();
+
+    LlmEngine engine();
+
+    /**
+     * Events after an id, then each new one as it happens, until the subscription is closed. A subscriber that is too
+     * slow loses its subscription, never the node's time.
+     */
+    Subscription events(long after, Consumer<RecordedEvent> subscriber);
+
+    /** An open event subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** @param have the head's turn here; {@code newest} the highest turn of any record here */
+    record SessionSummary(SessionId session, String user, String mode, String model, int have, int newest, Optional<TurnHash> head, int tokens, int bytes,
+                          boolean forked, boolean deleted, Instant lastWrite) {}
+
+    /** @param log the chosen chain, turn n at index n − 1; {@code branches} every other record here */
+    record SessionView(SessionSummary summary, SessionHeader header, List<TurnRecord> log, List<TurnRecord> branches) {}
+
+    /** A peer as this node sees it. {@code behind}: own writes the peer has not acknowledged yet. */
+    record PeerView(String name, String address, boolean linked, boolean heard, boolean durable, long behind, Optional<Duration> roundTrip,
+                    Optional<Instant> since, String problem) {}
+
+    /** Who this node is. {@code store}: {@code memory} or {@code durable}. */
+    record NodeView(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated,
+                    int vocabulary, int window, String keygroup, String store, Instant started, int httpPort, int replicaPort,
+                    int sessions, int running, boolean stopping, List<PeerView> peers, List<String> capabilities) {}
+}

@@ -1,0 +1,71 @@
+package discedge.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Locale;
+
+/**
+ * Events as JSON, one line each. The type's name is group and kind, as in {@code turn.committed}; instants are ISO 8601,
+ * durations ISO 8601 ({@code PT0.038S}).
+ */
+public final class EventJson {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private EventJson() {}
+
+    /** A mapper that knows events, instants, durations and optionals. */
+    public static ObjectMapper mapper() {
+        var mapper = new ObjectMapper()
+                .registerModule(new JavaTimeModule())
+                .registerModule(new Jdk8Module())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        for (Class<?> group : NodeEvent.class.getPermittedSubclasses())
+            for (Class<?> kind : group.getPermittedSubclasses()) mapper.registerSubtypes(new NamedType(kind, typeName(group, kind)));
+        return mapper;
+    }
+
+    /** {@code turn.committed} for {@link TurnEvent.Committed}. */
+    public static String typeName(NodeEvent event) {
+        Class<?> kind = event.getClass();
+        return typeName(kind.getDeclaringClass(), kind);
+    }
+
+    public static String line(RecordedEvent recorded) {
+        try {
+            ObjectNode json = MAPPER.createObjectNode().put("id", recorded.id());
+            // writerFor: the type's name is written only where the declared type is the sealed interface.
+            json.setAll((ObjectNode) MAPPER.readTree(MAPPER.writerFor(NodeEvent.class).writeValueAsBytes(recorded.event())));
+            return json.toString();
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("an event that is no JSON: " + recorded, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the line is no event of this version */
+    public static RecordedEvent parse(String line) {
+        try {
+            var json = MAPPER.readTree(line);
+            if (!(json instanceof ObjectNode object) || !object.path("id").isIntegralNumber()) throw new IllegalArgumentException("an event is a JSON object with an id");
+            long id = object.remove("id").asLong();
+            return new RecordedEvent(id, MAPPER.treeToValue(object, NodeEvent.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String typeName(Class<?> group, Class<?> kind) {
+        return kebab(group.getSimpleName().replace("Event", "")) + "." + kebab(kind.getSimpleName());
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,14 @@
+package discedge.session;
+
+import discedge.tokens.Fingerprint;
+import java.time.Duration;
+
+/**
+ * What is fixed for a session's life; carried by record 1.
+ *
+ * @param owner the user's id, as the client or the node gave it
+ * @param template the chat template's name
+ * @param idleTtl how long the session may stay idle; zero = no limit
+ */
+public record SessionHeader(SessionId session, String owner, ContextMode mode, String model, Fingerprint tokenizer,
+                            String template, WindowPolicy windowPolicy, Duration idleTtl) {}

@@ -1,0 +1,32 @@
+package discedge.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one turn adds, written once and never changed. Its hash is {@link RecordCodec#hash} of {@code before} and the
+ * content; origin, write time and {@code earlier} are not part of it (PROTOCOL, "What is stored").
+ *
+ * @param header present exactly in turn 1
+ * @param attempt the client's attempt that was answered, from 1
+ * @param origin the node that wrote it
+ * @param before hash of the turn before; of the header for turn 1
+ * @param earlier hashes of the turns before {@code before}, newest first, as the client knew them: what keeps the chain known across a gap
+ * @param missing turns of the chain that the answer had not seen, ascending
+ * @param leftOut turns that the view left out, ascending
+ */
+public record TurnRecord(SessionId session, int turn, Optional<SessionHeader> header, TurnContent content,
+                         RequestHash request, Optional<String> requestId, int attempt, String origin, Instant written,
+                         TurnHash before, List<TurnHash> earlier, List<Integer> missing, List<Integer> leftOut,
+                         StopReason stop, TurnHash hash) {
+    public static final int MAX_TURN = 999_999;
+
+    public TurnRecord {
+        earlier = List.copyOf(earlier);
+        missing = List.copyOf(missing);
+        leftOut = List.copyOf(leftOut);
+        if (turn < 1 || turn > MAX_TURN) throw new IllegalArgumentException("a turn is 1 to " + MAX_TURN + ", got " + turn);
+        if ((turn == 1) != header.isPresent()) throw new IllegalArgumentException("exactly turn 1 carries the header; this is turn " + turn);
+    }
+}
