@@ -98,7 +98,7 @@ final class Sessions {
     }
 
     private void sayGap(SessionState state, TurnRecord record, Instant now) {
-        List<Integer> missing = state.tree.chain(record.turn(), List.of(record.hash())).missing();
+        List<Integer> missing = state.tree.absent(state.tree.chain(record.turn(), List.of(record.hash())));
         if (!missing.isEmpty()) {
             state.gap = true;
             out.emit(new ReplicaEvent.GapSeen(now, node, state.id, record.turn(), missing));

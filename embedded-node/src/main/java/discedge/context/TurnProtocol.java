@@ -237,9 +237,9 @@ public final class TurnProtocol {
             case Verdict.Refuse(var refusal) -> refuse(p, refusal, now);
             case Verdict.Go(var chain) -> go(state, p, chain, now);
             case Verdict.Behind(var chain) -> {
-                if (p.deadline.isAfter(now)) await(state, p, chain.missing(), now);
+                if (p.deadline.isAfter(now)) await(state, p, state.tree.absent(chain), now);
                 else if (q.consistency() == Consistency.AVAILABLE && !q.after().isEmpty() && header.isPresent()) go(state, p, chain, now);
-                else refuse(p, behind(state, p, chain.missing()), now);
+                else refuse(p, behind(state, p, state.tree.absent(chain)), now);
             }
         }
     }

@@ -120,6 +120,12 @@ public final class SessionTree {
         return new Chain(turn, records.reversed(), missing.reversed());
     }
 
+    /** Of a chain's missing turns those of which no record is here at all; where each has one, of another branch, all of them. */
+    public List<Integer> absent(Chain chain) {
+        List<Integer> absent = chain.missing().stream().filter(t -> !byTurn.containsKey(t)).toList();
+        return absent.isEmpty() ? chain.missing() : absent;
+    }
+
     /** A record tells the order of the hashes its client knew: so a chain stays known across a gap. */
     private void learnChain(TurnRecord record) {
         TurnHash newer = record.before();

@@ -1,0 +1,190 @@
+package discedge.context;
+
+import discedge.fred.LinkId;
+import discedge.fred.PeerMessage;
+import discedge.fred.Replica;
+import discedge.fred.ReplicaEffect;
+import discedge.fred.StoredItem;
+import discedge.session.SessionId;
+import discedge.session.StopReason;
+import discedge.tokens.TokenSequence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole node without its surroundings: the turn protocol over its replica. Production drives it with sockets, disks and
+ * an engine; the simulation with seeded stand-ins. Not thread-safe: one caller at a time; every input ends with its
+ * effects handed over in order.
+ */
+public class NodeCore {
+    private final TurnProtocol protocol;
+    private final Replica replica;
+    private final EffectHandler handler;
+    private Instant wakeProtocol;
+    private Instant wakeReplica;
+
+    public NodeCore(TurnProtocol protocol, Replica replica, EffectHandler handler) {
+        this.protocol = protocol;
+        this.replica = replica;
+        this.handler = handler;
+    }
+
+    /** Takes in what the replica recovered; call once, before any other input. */
+    public void start(Instant now) {
+        for (StoredItem item : replica.scan("")) protocol.arrived(item, now);
+        replica.tick(now);
+        settle(now);
+    }
+
+    public void request(long id, TurnRequest request, Instant now) {
+        protocol.request(id, request, now);
+        settle(now);
+    }
+
+    public void clientGone(long id, Instant now) {
+        protocol.clientGone(id, now);
+        settle(now);
+    }
+
+    public boolean stop(SessionId session, int turn, Instant now) {
+        boolean stopped = protocol.stop(session, turn);
+        settle(now);
+        return stopped;
+    }
+
+    public void delete(long id, SessionId session, Instant now) {
+        protocol.delete(id, session, now);
+        settle(now);
+    }
+
+    public void stopTakingRequests() {
+        protocol.stopTakingRequests();
+    }
+
+    public void prefillStarted(long generation, Instant now) {
+        protocol.prefillStarted(generation, now);
+        settle(now);
+    }
+
+    public void prefilled(long generation, int promptTokens, int cachedTokens, int slot, String slotOwner, Instant now) {
+        protocol.prefilled(generation, promptTokens, cachedTokens, slot, slotOwner, now);
+        settle(now);
+    }
+
+    public void sampled(long generation, TokenSequence ids, Instant now) {
+        protocol.sampled(generation, ids, now);
+        settle(now);
+    }
+
+    public void finished(long generation, StopReason stop, Optional<String> text, Instant now) {
+        protocol.finished(generation, stop, text, now);
+        settle(now);
+    }
+
+    public void failed(long generation, String why, Instant now) {
+        protocol.failed(generation, why, now);
+        settle(now);
+    }
+
+    public void opened(LinkId link, Instant now) {
+        replica.opened(link, now);
+        settle(now);
+    }
+
+    public void received(LinkId link, PeerMessage message, Instant now) {
+        replica.received(link, message, now);
+        settle(now);
+    }
+
+    public void closed(LinkId link, String why, Duration retryIn, Instant now) {
+        replica.closed(link, why, retryIn, now);
+        settle(now);
+    }
+
+    /** The log is durable up to this position. */
+    public void appended(long position, Instant now) {
+        replica.appended(position, now);
+        settle(now);
+    }
+
+    public void appendFailed(long position, String why, Instant now) {
+        replica.appendFailed(position, why, now);
+        settle(now);
+    }
+
+    public void tick(Instant now) {
+        if (wakeProtocol != null && !wakeProtocol.isAfter(now)) {
+            wakeProtocol = null;
+            protocol.tick(now);
+        }
+        if (wakeReplica != null && !wakeReplica.isAfter(now)) {
+            wakeReplica = null;
+            replica.tick(now);
+        }
+        settle(now);
+    }
+
+    /** When {@link #tick} is wanted next. */
+    public Optional<Instant> nextTick() {
+        if (wakeProtocol == null || wakeReplica == null) return Optional.ofNullable(wakeProtocol == null ? wakeReplica : wakeProtocol);
+        return Optional.of(wakeProtocol.isBefore(wakeReplica) ? wakeProtocol : wakeReplica);
+    }
+
+    public TurnProtocol protocol() {
+        return protocol;
+    }
+
+    public Replica replica() {
+        return replica;
+    }
+
+    /** An item of a peer is in the store. */
+    void arrived(StoredItem item, Instant now) {
+        protocol.arrived(item, now);
+    }
+
+    /** Lets the two halves answer each other until nothing is left but effects for the outside. */
+    private void settle(Instant now) {
+        boolean more;
+        do {
+            if (protocol.hasDeletesToConfirm()) protocol.confirmDeletes(key -> replica.standing(key).isSafe(), now);
+            List<ContextEffect> fromProtocol = protocol.drain();
+            for (ContextEffect effect : fromProtocol) route(effect, now);
+            List<ReplicaEffect> fromReplica = replica.drain();
+            for (ReplicaEffect effect : fromReplica) route(effect, now);
+            more = !fromProtocol.isEmpty() || !fromReplica.isEmpty();
+        } while (more);
+    }
+
+    private void route(ContextEffect effect, Instant now) {
+        switch (effect) {
+            case ContextEffect.Create(var token, var key, var value) -> replica.create(token, key, value, now);
+            case ContextEffect.Erase(var keys) -> replica.erase(keys, now);
+            case ContextEffect.Fetch(var token, var session, var timeout) -> replica.fetch(token, session.value(), timeout, now);
+            case ContextEffect.WakeAt(var when) -> wakeProtocol = when;
+            case ContextEffect.Deliver e -> handler.carryOut(e);
+            case ContextEffect.Answered e -> handler.carryOut(e);
+            case ContextEffect.Refused e -> handler.carryOut(e);
+            case ContextEffect.DeleteEnded e -> handler.carryOut(e);
+            case ContextEffect.Generate e -> handler.carryOut(e);
+            case ContextEffect.Cancel e -> handler.carryOut(e);
+            case ContextEffect.Emit e -> handler.carryOut(e);
+        }
+    }
+
+    private void route(ReplicaEffect effect, Instant now) {
+        switch (effect) {
+            case ReplicaEffect.Created(var token) -> protocol.created(token, now);
+            case ReplicaEffect.CreateFailed(var token, var why) -> protocol.createFailed(token, why, now);
+            case ReplicaEffect.Arrived(var item, var from) -> arrived(item, now);
+            case ReplicaEffect.Fetched(var token, var silent, var found, var elsewhere) -> protocol.fetched(token, silent.isEmpty(), elsewhere, now);
+            case ReplicaEffect.WakeAt(var when) -> wakeReplica = when;
+            case ReplicaEffect.Send e -> handler.carryOut(e);
+            case ReplicaEffect.Close e -> handler.carryOut(e);
+            case ReplicaEffect.Append e -> handler.carryOut(e);
+            case ReplicaEffect.Emit e -> handler.carryOut(e);
+        }
+    }
+}

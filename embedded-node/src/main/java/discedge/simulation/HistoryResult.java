@@ -1,0 +1,8 @@
+package discedge.simulation;
+
+import discedge.event.NodeEvent;
+import java.util.List;
+import java.util.Map;
+
+/** What one seed gave. */
+public record HistoryResult(List<Violation> violations, long acknowledgedTurns, Map<String, Integer> faults, List<NodeEvent> history) {}
