@@ -1,0 +1,250 @@
+package discedge.node;
+
+import discedge.api.HttpApi;
+import discedge.context.AnswerSink;
+import discedge.context.ProtocolSettings;
+import discedge.context.Refusal;
+import discedge.context.RefusalCode;
+import discedge.context.SessionLook;
+import discedge.context.TurnRequest;
+import discedge.api.NodeService;
+import discedge.engine.EngineInfo;
+import discedge.engine.LlmEngine;
+import discedge.event.EventSink;
+import discedge.event.LifeEvent;
+import discedge.event.RecordedEvent;
+import discedge.event.ReplicaEvent;
+import discedge.fred.ReplicaSettings;
+import discedge.runtime.DurableLog;
+import discedge.runtime.EventLog;
+import discedge.runtime.NodeClock;
+import discedge.runtime.PeerLinks;
+import discedge.runtime.Wakeups;
+import discedge.session.SessionId;
+import discedge.session.TurnRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** A whole edge node: context manager, engine, store replica and HTTP API, running. */
+public final class EdgeNode implements NodeService, AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration DELETE_PATIENCE = Duration.ofSeconds(5);
+
+    private final NodeSettings settings;
+    private final LlmEngine engine;
+    private final Instant started;
+    private final NodeClock clock = new NodeClock();
+    private final EventLog events = new EventLog();
+    private final EventSink sink;
+    private final Wakeups wakeups;
+    private final EngineRunner runner;
+    private final Optional<DurableLog> log;
+    private final CoreDriver core;
+    private final PeerLinks links;
+    private final HttpApi http;
+    private volatile boolean stopping;
+    private boolean ended;
+
+    /**
+     * Starts a node; it serves when this returns.
+     *
+     * @param engine used by this node alone; closed with it
+     * @param also hears every event beside the node's own log
+     * @param random makes epochs, session ids and the spread of redials
+     * @throws IOException if a port or the data folder cannot be had; the message says what to do
+     */
+    public static EdgeNode start(NodeSettings settings, LlmEngine engine, EventSink also, RandomGenerator random) throws IOException {
+        Optional<DurableLog> log = settings.data().isPresent() ? Optional.of(DurableLog.open(settings.data().get())) : Optional.empty();
+        try {
+            return new EdgeNode(settings, engine, also, random, log);
+        } catch (IOException | RuntimeException e) {
+            if (log.isPresent()) log.get().close();
+            throw e;
+        }
+    }
+
+    private EdgeNode(NodeSettings settings, LlmEngine engine, EventSink also, RandomGenerator random, Optional<DurableLog> log) throws IOException {
+        this.settings = settings;
+        this.engine = engine;
+        this.log = log;
+        this.started = clock.instant();
+        this.sink = event -> {
+            events.emit(event);
+            also.emit(event);
+        };
+        EngineInfo info = engine.info();
+        StoredLog stored = StoredLog.open(log, settings.id(), keygroup(), random::nextLong);
+        ReplicaSettings replica = ReplicaSettings.of(stored.origin(), log.isPresent(), keygroup(), info.fingerprint().value(), settings.peers());
+        var base = ProtocolSettings.of(settings.id(), info, engine.template());
+        var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout());
+        this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
+        this.runner = new EngineRunner(engine);
+        this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);
+        this.links = PeerLinks.open(settings.replicaHost(), settings.replicaPort(), core, random);
+        this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.bodyBytes());
+        try {
+            http.start();
+        } catch (RuntimeException e) {
+            links.kill();
+            wakeups.close();
+            throw e;
+        }
+        if (log.isPresent()) {
+            log.get().start(1, core);
+            sink.emit(new ReplicaEvent.Recovered(clock.instant(), settings.id(), stored.recovered().items().size(), stored.recovered().damagedPlaces(),
+                    stored.recovered().tornTail(), stored.origin().epoch()));
+        }
+        sink.emit(new LifeEvent.Started(clock.instant(), settings.id(), Version.TEXT, info.engine(), info.model(), info.fingerprint().value(), info.profile(),
+                info.simulated(), info.window(), log.isPresent(), http.port(), links.port(), settings.peers()));
+        core.start(links);
+        settings.peers().forEach(links::addPeer);
+    }
+
+    /** The keygroup of the engine's model: its name without what FReD forbids, and the tokenizer's fingerprint. */
+    private String keygroup() {
+        return engine.info().model().replaceAll("[^a-zA-Z0-9]", "") + engine.info().fingerprint();
+    }
+
+    public int httpPort() {
+        return http.port();
+    }
+
+    public int replicaPort() {
+        return links.port();
+    }
+
+    public String id() {
+        return settings.id();
+    }
+
+    // ---- ending
+
+    /** Takes no new requests, lets those under way finish, writes and sends what is to be kept, and closes. */
+    @Override
+    public void close() {
+        if (!end()) return;
+        stopping = true;
+        sink.emit(new LifeEvent.Stopping(clock.instant(), settings.id(), core.requestsUnderWay()));
+        try {
+            core.drainRequests(DRAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        http.close();
+        runner.kill();
+        links.close();
+        sink.emit(new LifeEvent.Stopped(clock.instant(), settings.id()));
+        events.close();
+        core.kill();
+        wakeups.close();
+        engine.close();
+        log.ifPresent(EdgeNode::closeQuietly);
+    }
+
+    /** Dies as a process does: at once, nothing flushed, nothing sent. */
+    public void kill() {
+        if (!end()) return;
+        core.kill();
+        runner.kill();
+        links.kill();
+        http.kill();
+        wakeups.close();
+        log.ifPresent(l -> {
+            try {
+                l.kill();
+            } catch (IOException e) {
+                System.getLogger("discedge").log(System.Logger.Level.WARNING, "the log of a killed node could not be closed: " + e.getMessage());
+            }
+        });
+        sink.emit(new LifeEvent.Killed(clock.instant(), settings.id()));
+        events.close();
+        engine.close();
+    }
+
+    private synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    private static void closeQuietly(DurableLog log) {
+        try {
+            log.close();
+        } catch (IOException e) {
+            System.getLogger("discedge").log(System.Logger.Level.ERROR, "the log could not be closed: " + e.getMessage());
+        }
+    }
+
+    // ---- what the API asks
+
+    @Override
+    public TurnHandle turn(TurnRequest request, AnswerSink answer) {
+        long id = core.request(request, answer);
+        return () -> core.input((c, now) -> c.clientGone(id, now));
+    }
+
+    @Override
+    public boolean stopTurn(SessionId session, int turn) {
+        return core.stop(session, turn);
+    }
+
+    @Override
+    public Optional<Refusal> delete(SessionId session) throws InterruptedException {
+        try {
+            return core.delete(session).get(DELETE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of(Refusal.of(RefusalCode.DELETE_UNCONFIRMED, "the deletion was not confirmed in time; ask again to be sure"));
+        }
+    }
+
+    @Override
+    public List<SessionSummary> sessions() {
+        return core.query(c -> c.protocol().looks().stream().map(EdgeNode::summary).sorted(Comparator.comparing(SessionSummary::lastWrite).reversed()).toList());
+    }
+
+    @Override
+    public Optional<SessionView> session(SessionId session) {
+        return core.query(c -> c.protocol().look(session)).flatMap(look -> look.header()
+                .map(header -> new SessionView(summary(look), header, look.log(), look.branches())));
+    }
+
+    private static SessionSummary summary(SessionLook look) {
+        return new SessionSummary(look.session(), look.header().map(h -> h.owner()).orElse(""), look.header().map(h -> h.mode().word()).orElse(""),
+                look.header().map(h -> h.model()).orElse(""), look.log().size(), look.newestTurn(),
+                look.log().isEmpty() ? Optional.empty() : Optional.of(look.log().getLast()).map(TurnRecord::hash), look.tokens(), (int) look.bytes(),
+                look.forked(), look.deleted(), look.lastWrite());
+    }
+
+    @Override
+    public NodeView node() {
+        EngineInfo info = engine.info();
+        return core.query(c -> {
+            long own = c.replica().held().entrySet().stream().filter(e -> e.getKey().node().equals(settings.id())).mapToLong(e -> e.getValue()).max().orElse(0);
+            List<PeerView> peers = c.replica().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
+                    p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
+            return new NodeView(settings.id(), Version.TEXT, info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
+                    info.vocabulary(), info.window(), keygroup(), log.isPresent() ? "durable" : "memory", started, httpPort(), replicaPort(),
+                    c.protocol().looks().size(), c.protocol().running(), stopping, peers,
+                    List.of("modes:tokenized,raw,client-side", "consistency:strong,available", "window:reject,drop-oldest", "stream:sse", "http:1.1,h2c"));
+        });
+    }
+
+    @Override
+    public LlmEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public Subscription events(long after, Consumer<RecordedEvent> subscriber) {
+        return events.follow(after, subscriber, () -> { })::close;
+    }
+}

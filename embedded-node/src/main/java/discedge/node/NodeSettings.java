@@ -1,0 +1,30 @@
+package discedge.node;
+
+import discedge.session.ContextMode;
+import discedge.session.WindowPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node is started with.
+ *
+ * @param id the node's name, {@code [A-Za-z0-9_-]{1,32}}
+ * @param httpPort 0 = any that is free
+ * @param replicaPort 0 = any that is free
+ * @param peers host:port of the other members' replicas
+ * @param data the folder of its log; empty = memory only
+ * @param bodyBytes the largest request body
+ */
+public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
+                           ContextMode mode, WindowPolicy windowPolicy, int bodyBytes) {
+    public NodeSettings {
+        peers = List.copyOf(peers);
+        if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
+    }
+
+    /** A node on loopback with free ports, in memory. */
+    public static NodeSettings inMemory(String id, List<String> peers) {
+        return new NodeSettings(id, "127.0.0.1", 0, "127.0.0.1", 0, peers, Optional.empty(), ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, 1 << 20);
+    }
+}
