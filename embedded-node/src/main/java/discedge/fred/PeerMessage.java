@@ -11,7 +11,8 @@ public sealed interface PeerMessage {
 
     /**
      * What the sender holds without a hole, by origin, and the origins it hears from directly. Sent after the hello by the
-     * side that was dialled, again whenever {@code live} changes or an item did not fit.
+     * side that was dialled, again whenever {@code live} changes or an item did not fit. One with the same {@code live} as the
+     * one before it on this link asks for everything after {@code held} to be sent again.
      */
     record Have(Map<Origin, Long> held, Set<Origin> live) implements PeerMessage {
         public Have {
@@ -26,8 +27,11 @@ public sealed interface PeerMessage {
     /** The sender has stored (durably, if it is durable) the origin's items up to this number. */
     record Ack(Origin origin, long number) implements PeerMessage {}
 
-    /** Numbers up to {@code through} carry nothing any more. */
-    record Skip(Origin origin, long through) implements PeerMessage {}
+    /**
+     * The numbers {@code from} to {@code through} carry nothing any more. Without {@code from}, one that follows a refused item
+     * would make the receiver believe that it holds that item.
+     */
+    record Skip(Origin origin, long from, long through) implements PeerMessage {}
 
     /** Send what you have under this prefix. */
     record Want(long id, String prefix) implements PeerMessage {}

@@ -11,7 +11,10 @@ public sealed interface ReplicaEffect {
 
     record Close(LinkId link, String why) implements ReplicaEffect {}
 
-    /** Keep the entry; report its position by {@link Replica#appended} when it is durable, or {@link Replica#appendFailed}. Positions rise by one. */
+    /**
+     * Keep the entry; report its position by {@link Replica#appended} when it is durable, or {@link Replica#appendFailed}.
+     * Positions rise by one; those that failed are not used again.
+     */
     record Append(long position, LogEntry entry) implements ReplicaEffect {}
 
     /** The item of this create is kept, as durably as this node keeps anything. */
