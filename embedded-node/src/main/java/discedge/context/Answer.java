@@ -28,6 +28,11 @@ public record Answer(SessionId session, int turn, Optional<TurnHash> hash, Strin
         return !missing.isEmpty();
     }
 
+    /** Digest of the answer's ids; 0 in mode raw, whose replays know the text only. */
+    public long digest() {
+        return mode == ContextMode.RAW ? 0 : ids.digest(TokenSequence.EMPTY_DIGEST);
+    }
+
     /** What the request spent where, at the node; they sum to the node's total but for its own handling. */
     public record Stages(Duration queued, Duration waited, Duration prefill, Duration decode, Duration commit) {
         public static final Stages NONE = new Stages(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);

@@ -244,12 +244,15 @@ final class Generations {
         TurnRecord r = commit.record;
         SessionState state = sessions.of(r.session());
         state.running = null;
+        if (state.deleted) {
+            out.add(new ContextEffect.Erase(List.of(commit.key)));
+            return endTurn(turn, Deletions.gone(state.id), now);
+        }
         long digest = r.content() instanceof TurnContent.Ids ids && r.missing().isEmpty() && r.leftOut().isEmpty() ? ids.ids().digest(turn.contextDigest) : 0;
         out.emit(new TurnEvent.Committed(now, settings.node(), turn.first.id, r.session(), r.turn(), r.hash(), r.before(), r.attempt(), r.request(), r.requestId(),
                 commit.bytes, r.content().tokens(), digest, r.missing(), r.leftOut(), Duration.between(turn.decodeTo, now)));
         sessions.add(state, r, commit.key, commit.bytes, now);
-        if (state.deleted) endTurn(turn, Deletions.gone(state.id), now);
-        else answerAll(turn, Optional.of(r.hash()), r.content().tokens(), now);
+        answerAll(turn, Optional.of(r.hash()), r.content().tokens(), now);
         return Optional.of(state);
     }
 
@@ -275,12 +278,14 @@ final class Generations {
 
     /** The stored answer again: the same text, ids, turn and hash; nothing is generated. */
     void replay(SessionState state, PendingRequest p, TurnRecord record, Instant now) {
+        // The header may not be here yet; the content says the mode as well.
+        boolean raw = record.content() instanceof TurnContent.Texts;
         TokenSequence ids = record.content() instanceof TurnContent.Ids content ? content.answer() : TokenSequence.EMPTY;
         Optional<String> text = record.content() instanceof TurnContent.Texts texts ? Optional.of(texts.messages().getLast().content()) : Optional.empty();
         int context = state.tree.chain(record.turn() - 1, List.of(record.before())).records().stream()
                 .filter(r -> !record.leftOut().contains(r.turn())).mapToInt(r -> r.content().tokens()).sum();
         if (!ids.isEmpty() && !p.clientGone) out.add(new ContextEffect.Deliver(p.id, ids));
-        answer(p, new Answer(state.id, record.turn(), Optional.of(record.hash()), settings.node(), state.tree.header().orElseThrow().mode(), ids, text,
+        answer(p, new Answer(state.id, record.turn(), Optional.of(record.hash()), settings.node(), raw ? ContextMode.RAW : ContextMode.TOKENIZED, ids, text,
                 record.stop(), context, record.content().tokens(), 0, 0, record.missing(), record.leftOut(), true,
                 Answer.Stages.NONE.withWaited(p.waited)), now);
     }
@@ -288,7 +293,7 @@ final class Generations {
     private void answer(PendingRequest p, Answer a, Instant now) {
         Answer.Stages s = a.stages();
         out.emit(new TurnEvent.Answered(now, settings.node(), p.id, p.session, a.turn(), a.hash(), a.replayed(), a.stale(), a.missing(), a.contextTokens(),
-                a.newTokens(), a.ids().digest(TokenSequence.EMPTY_DIGEST), s.queued(), s.waited(), s.prefill(), s.decode(), s.commit(),
+                a.newTokens(), a.digest(), s.queued(), s.waited(), s.prefill(), s.decode(), s.commit(),
                 Duration.between(p.received, now)));
         out.add(new ContextEffect.Answered(p.id, a));
         ended.accept(p);

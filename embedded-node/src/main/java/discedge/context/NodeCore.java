@@ -149,7 +149,7 @@ public class NodeCore {
     private void settle(Instant now) {
         boolean more;
         do {
-            if (protocol.hasDeletesToConfirm()) protocol.confirmDeletes(key -> replica.standing(key).isSafe(), now);
+            if (protocol.hasDeletesToConfirm()) protocol.confirmDeletes(key -> replica.standing(key).safe(), now);
             List<ContextEffect> fromProtocol = protocol.drain();
             for (ContextEffect effect : fromProtocol) route(effect, now);
             List<ReplicaEffect> fromReplica = replica.drain();
@@ -164,13 +164,8 @@ public class NodeCore {
             case ContextEffect.Erase(var keys) -> replica.erase(keys, now);
             case ContextEffect.Fetch(var token, var session, var timeout) -> replica.fetch(token, session.value(), timeout, now);
             case ContextEffect.WakeAt(var when) -> wakeProtocol = when;
-            case ContextEffect.Deliver e -> handler.carryOut(e);
-            case ContextEffect.Answered e -> handler.carryOut(e);
-            case ContextEffect.Refused e -> handler.carryOut(e);
-            case ContextEffect.DeleteEnded e -> handler.carryOut(e);
-            case ContextEffect.Generate e -> handler.carryOut(e);
-            case ContextEffect.Cancel e -> handler.carryOut(e);
-            case ContextEffect.Emit e -> handler.carryOut(e);
+            case ContextEffect.Deliver _, ContextEffect.Answered _, ContextEffect.Refused _, ContextEffect.DeleteEnded _, ContextEffect.Generate _,
+                 ContextEffect.Cancel _, ContextEffect.Emit _ -> handler.carryOut(effect);
         }
     }
 
@@ -181,10 +176,7 @@ public class NodeCore {
             case ReplicaEffect.Arrived(var item, var from) -> arrived(item, now);
             case ReplicaEffect.Fetched(var token, var silent, var found, var elsewhere) -> protocol.fetched(token, silent.isEmpty(), elsewhere, now);
             case ReplicaEffect.WakeAt(var when) -> wakeReplica = when;
-            case ReplicaEffect.Send e -> handler.carryOut(e);
-            case ReplicaEffect.Close e -> handler.carryOut(e);
-            case ReplicaEffect.Append e -> handler.carryOut(e);
-            case ReplicaEffect.Emit e -> handler.carryOut(e);
+            case ReplicaEffect.Send _, ReplicaEffect.Close _, ReplicaEffect.Append _, ReplicaEffect.Emit _ -> handler.carryOut(effect);
         }
     }
 }

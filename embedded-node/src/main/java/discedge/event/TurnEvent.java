@@ -114,7 +114,7 @@ public sealed interface TurnEvent extends NodeEvent {
      * @param hash of the turn; empty in mode client-side
      * @param replayed from the store, generating nothing
      * @param stale some turns of the chain had not been seen
-     * @param answerDigest digest of the answer's ids
+     * @param answerDigest digest of the answer's ids; 0 in mode raw, whose replays know the text only
      * @param queued queueing, for the summary of stages
      * @param total from received to answered, at the node
      */

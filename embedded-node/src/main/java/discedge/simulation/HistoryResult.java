@@ -1,6 +1,7 @@
 package discedge.simulation;
 
 import discedge.event.NodeEvent;
+import discedge.simulation.check.Violation;
 import java.util.List;
 import java.util.Map;
 

@@ -15,7 +15,6 @@ import discedge.session.RequestHash;
 import discedge.session.Role;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
-import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +35,8 @@ final class SimClient {
     private int node;
     private String prompt;
     private int attempt;
+    /** The newest attempt has no outcome yet. */
+    private boolean awaiting;
     private Consistency consistency = Consistency.STRONG;
     private int wanted;
     /** Why it gave up; empty while it goes on. */
@@ -117,6 +118,7 @@ final class SimClient {
     private void send() {
         if (!ended.isEmpty()) return;
         attempt++;
+        awaiting = true;
         int mine = attempt;
         int myTurn = turn + 1;
         TurnRequest request = request();
@@ -129,7 +131,7 @@ final class SimClient {
             deliver(world.random().nextBoolean() ? to : world.random().nextInt(plan.nodes()), request, myTurn, mine);
         }
         world.scheduler().after(TIMEOUT, () -> {
-            if (prompt != null && ended.isEmpty() && attempt == mine && turn + 1 == myTurn) retry(0, "timeout");
+            if (isAwaited(myTurn, mine)) retry(0, "timeout");
         });
     }
 
@@ -138,7 +140,8 @@ final class SimClient {
         world.scheduler().afterMicros(world.network().delayMicros(), () -> world.node(to).request(request, outcome -> {
             if (world.isLost()) return;
             world.scheduler().afterMicros(world.network().delayMicros(), () -> {
-                if (prompt == null || !ended.isEmpty() || attempt != mine || turn + 1 != myTurn) return;
+                if (!isAwaited(myTurn, mine)) return;
+                awaiting = false;
                 switch (outcome) {
                     case Answer answer -> answered(answer);
                     case Refusal refusal -> refused(refusal);
@@ -155,7 +158,7 @@ final class SimClient {
         prompt = null;
         world.countAcknowledged();
         world.emit(new ClientEvent.Acknowledged(world.scheduler().now(), answer.node(), name, session, turn, answer.hash(), answer.replayed(), answer.stale(),
-                answer.missing(), attempt, answer.ids().digest(TokenSequence.EMPTY_DIGEST), Duration.ZERO));
+                answer.missing(), attempt, answer.digest(), Duration.ZERO));
         world.scheduler().afterMicros(1_000 + world.random().nextInt(500_000), this::next);
     }
 
@@ -184,7 +187,12 @@ final class SimClient {
         if (givesUp) end(refusal.code().word());
     }
 
+    private boolean isAwaited(int ofTurn, int ofAttempt) {
+        return awaiting && ended.isEmpty() && attempt == ofAttempt && turn + 1 == ofTurn;
+    }
+
     private void retry(int status, String code) {
+        awaiting = false;
         boolean givesUp = attempt >= MAX_ATTEMPTS && !world.isHealed() || attempt >= 4 * MAX_ATTEMPTS;
         world.emit(new ClientEvent.Failed(world.scheduler().now(), world.nodeName(node), name, session, turn + 1, attempt, status, code, givesUp));
         if (givesUp) {

@@ -69,7 +69,12 @@ final class SimDisk {
         return synced;
     }
 
-    /** The log written anew, as after damage. */
+    /** A torn tail is cut off. */
+    void truncate(long length) {
+        synced = Arrays.copyOf(synced, (int) length);
+    }
+
+    /** Another disk. */
     void replace(byte[] bytes) {
         pending.clear();
         synced = bytes;

@@ -22,7 +22,6 @@ import discedge.fred.ReplicaSettings;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -90,30 +89,21 @@ final class SimNode implements EffectHandler {
 
     void start() {
         life++;
-        LogCodec.Recovery read = LogCodec.recover(disk.bytes());
-        Recovery recovery = Recovery.of(read);
-        long epoch = durable && !recovery.needsNewEpoch() ? recovery.epoch() : world.random().nextLong();
+        Recovered recovered = durable ? Recovery.of(disk.bytes()) : Recovered.nothing();
+        if (recovered.tornTail()) disk.truncate(recovered.cleanLength());
+        long epoch = recovered.needsNewEpoch() ? world.random().nextLong() : recovered.opened().orElseThrow().epoch();
         var origin = new Origin(name, epoch);
-        Recovered recovered = durable ? recovery.recovered() : Recovered.NOTHING;
-        if (durable && recovery.needsNewEpoch()) rewriteLog(origin, recovery);
         var settings = ReplicaSettings.of(origin, durable, KEYGROUP, TinyModel.INFO.fingerprint().value(), world.peersOf(index));
         var replica = new Replica(settings, recovered, new RecordCheck());
         var protocol = world.cores().protocol(ProtocolSettings.of(name, TinyModel.INFO, TinyModel.TEMPLATE), world::newSession);
         core = world.cores().core(protocol, replica, this);
         world.emit(new LifeEvent.Started(now(), name, "simulation", "tiny", "tiny", TinyModel.INFO.fingerprint().value(), "instant", true,
                 TinyModel.INFO.window(), durable, 0, 0, world.peersOf(index)));
-        world.emit(new ReplicaEvent.Recovered(now(), name, recovered.items().size(), read.damagedPlaces(), read.tornTail(), epoch));
+        world.emit(new ReplicaEvent.Recovered(now(), name, recovered.items().size(), recovered.damagedPlaces(), recovered.tornTail(), epoch));
         wake = null;
         core.start(now());
         planWake();
         for (int peer = 0; peer < world.nodeCount(); peer++) if (peer != index) world.network().dial(index, peer);
-    }
-
-    private void rewriteLog(Origin origin, Recovery recovery) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(LogCodec.encode(new LogEntry.Opened(name, origin.epoch(), KEYGROUP)));
-        for (LogEntry entry : recovery.entriesToKeep()) out.writeBytes(LogCodec.encode(entry));
-        disk.replace(out.toByteArray());
     }
 
     /** Dies at once: nothing flushed, nothing sent. */
@@ -192,11 +182,8 @@ final class SimNode implements EffectHandler {
             case ContextEffect.DeleteEnded(var request, var refusal) -> tell(request, refusal.isPresent() ? refusal.get() : "deleted");
             case ContextEffect.Generate generate -> generate(generate);
             case ContextEffect.Cancel(var generation) -> cancelled.add(generation);
-            case ContextEffect.Deliver e -> { }
-            case ContextEffect.Create e -> throw new IllegalStateException("routed inside the core");
-            case ContextEffect.Erase e -> throw new IllegalStateException("routed inside the core");
-            case ContextEffect.Fetch e -> throw new IllegalStateException("routed inside the core");
-            case ContextEffect.WakeAt e -> throw new IllegalStateException("routed inside the core");
+            case ContextEffect.Deliver _ -> { }
+            case ContextEffect.Create _, ContextEffect.Erase _, ContextEffect.Fetch _, ContextEffect.WakeAt _ -> throw new IllegalStateException("kept inside the core");
         }
     }
 
@@ -207,11 +194,8 @@ final class SimNode implements EffectHandler {
             case ReplicaEffect.Send(var link, var message) -> world.network().send(link, message);
             case ReplicaEffect.Close(var link, var why) -> world.network().close(link, why);
             case ReplicaEffect.Append(var position, var entry) -> append(position, entry);
-            case ReplicaEffect.Created e -> throw new IllegalStateException("routed inside the core");
-            case ReplicaEffect.CreateFailed e -> throw new IllegalStateException("routed inside the core");
-            case ReplicaEffect.Arrived e -> throw new IllegalStateException("routed inside the core");
-            case ReplicaEffect.Fetched e -> throw new IllegalStateException("routed inside the core");
-            case ReplicaEffect.WakeAt e -> throw new IllegalStateException("routed inside the core");
+            case ReplicaEffect.Created _, ReplicaEffect.CreateFailed _, ReplicaEffect.Arrived _, ReplicaEffect.Fetched _, ReplicaEffect.WakeAt _ ->
+                    throw new IllegalStateException("kept inside the core");
         }
     }
 
@@ -223,6 +207,7 @@ final class SimNode implements EffectHandler {
     private void append(long position, LogEntry entry) {
         boolean idle = disk.isClean();
         disk.append(position, LogCodec.encode(entry));
+        world.maybeCrashAtWrite(index);
         if (!world.cores().diskTellsTheTruth()) later(Duration.ZERO, () -> report(() -> core.appended(position, now())));
         if (idle) later(Duration.ofNanos(1_000L * (50 + world.random().nextInt(world.random().nextInt(8) == 0 ? 60_000 : 3_000))), this::sync);
     }

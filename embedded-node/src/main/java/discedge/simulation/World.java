@@ -4,6 +4,7 @@ import discedge.context.SessionLook;
 import discedge.event.NodeEvent;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
+import discedge.simulation.check.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +61,7 @@ final class World {
         heal();
         scheduler.runUntil(FAULTS_END_MICROS + SETTLE_MICROS);
         for (int round = 1; round <= 2; round++) oneMoreTurn(FAULTS_END_MICROS + SETTLE_MICROS * (round + 1));
-        new FinalChecks(this).check();
+        violations.addAll(HistoryChecker.check(history, FinalChecks.ending(this)));
         return new HistoryResult(violations, acknowledged, faults, history);
     }
 
@@ -126,6 +127,15 @@ final class World {
         if (flip || losesDisk || !node.isDurable()) lostDisks.add(node.name());
         scheduler.afterMicros(50_000 + random.nextInt(3_000_000), () -> {
             if (!node.isUp()) node.start();
+        });
+    }
+
+    /** A write is a good moment to die: before it is synced, or just after. */
+    void maybeCrashAtWrite(int index) {
+        if (healed || random.nextDouble() >= plan.crashRate() * 0.1) return;
+        int life = nodes.get(index).life();
+        scheduler.afterMicros(random.nextInt(4_000), () -> {
+            if (!healed && nodes.get(index).life() == life) crash(index);
         });
     }
 
@@ -257,10 +267,6 @@ final class World {
 
     void violation(String invariant, String sentence) {
         violations.add(new Violation(invariant, sentence, history.size()));
-    }
-
-    void violations(List<Violation> more) {
-        violations.addAll(more);
     }
 
     /** Some acknowledged turn is on no replica any more: a memory node died, or a disk was lost. */

@@ -1,0 +1,41 @@
+package discedge.node;
+
+import discedge.fred.Origin;
+import discedge.fred.Recovered;
+import discedge.fred.Recovery;
+import discedge.runtime.DurableLog;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a node's log holds at its start, and under which origin it writes from now on.
+ *
+ * @param origin the one of its earlier life, or a new epoch where something of that life may be missing
+ */
+record StoredLog(Origin origin, Recovered recovered) {
+    /** @throws IOException if the log cannot be read, or belongs to another node or keygroup */
+    static StoredLog open(Optional<DurableLog> log, String node, String keygroup, LongSupplier newEpoch) throws IOException {
+        Recovered recovered = log.isPresent() ? read(log.get()) : Recovered.nothing();
+        if (recovered.opened().isPresent()) {
+            var opened = recovered.opened().get();
+            if (!opened.node().equals(node) || !opened.keygroup().equals(keygroup)) {
+                throw new IOException("The log " + log.orElseThrow().path() + " belongs to node " + opened.node() + " with keygroup " + opened.keygroup()
+                        + ", and this is node " + node + " with keygroup " + keygroup + ": choose another data folder.");
+            }
+        }
+        if (recovered.tornTail()) log.orElseThrow().truncate(recovered.cleanLength());
+        long epoch = recovered.needsNewEpoch() ? newEpoch.getAsLong() : recovered.opened().orElseThrow().epoch();
+        return new StoredLog(new Origin(node, epoch), recovered);
+    }
+
+    private static Recovered read(DurableLog log) throws IOException {
+        if (log.length() == 0) return Recovered.nothing();
+        try (FileChannel file = FileChannel.open(log.path(), StandardOpenOption.READ); Arena arena = Arena.ofConfined()) {
+            return Recovery.of(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena));
+        }
+    }
+}
