@@ -34,6 +34,7 @@ public class NodeCore {
     /** Takes in what the replica recovered; call once, before any other input. */
     public void start(Instant now) {
         for (StoredItem item : replica.scan("")) protocol.arrived(item, now);
+        protocol.arrivalsToldOf(now);
         replica.tick(now);
         settle(now);
     }
@@ -154,6 +155,7 @@ public class NodeCore {
             for (ContextEffect effect : fromProtocol) route(effect, now);
             List<ReplicaEffect> fromReplica = replica.drain();
             for (ReplicaEffect effect : fromReplica) route(effect, now);
+            protocol.arrivalsToldOf(now);
             more = !fromProtocol.isEmpty() || !fromReplica.isEmpty();
         } while (more);
     }

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -36,6 +38,7 @@ public final class TurnProtocol {
     private final Map<Long, PendingRequest> requests = new HashMap<>();
     private final Map<Long, PendingRequest> waiters = new LinkedHashMap<>();
     private final Map<Long, SessionState> fetches = new HashMap<>();
+    private final Set<SessionState> changed = new LinkedHashSet<>();
     private boolean stopping;
     private long nextToken = 1;
 
@@ -59,13 +62,24 @@ public final class TurnProtocol {
 
     // ---- the store
 
-    /** An item is in this node's store: recovered at start or arrived from a peer. */
+    /**
+     * An item is in this node's store: recovered at start or arrived from a peer. When all that came together is told, call
+     * {@link #arrivalsToldOf}: a request that waits must not be answered over half of what is here.
+     */
     public void arrived(StoredItem item, Instant now) {
         RecordKey key = RecordKey.parse(item.key()).orElse(null);
         if (key == null) return;
         SessionState state = sessions.take(item, key, now);
         if (state.deleted) deletions.cutShort(state, generations);
-        reconsider(state, now);
+        changed.add(state);
+    }
+
+    /** Looks again at everything that waits for what arrived. */
+    public void arrivalsToldOf(Instant now) {
+        if (changed.isEmpty()) return;
+        List<SessionState> all = List.copyOf(changed);
+        changed.clear();
+        all.forEach(state -> reconsider(state, now));
     }
 
     /** The item of {@code Create} with this token is kept. */

@@ -153,6 +153,7 @@ final class ProtocolBench {
     void take(StoredItem item) {
         stored.add(item);
         protocol.arrived(item, now);
+        protocol.arrivalsToldOf(now);
         settle();
     }
 
