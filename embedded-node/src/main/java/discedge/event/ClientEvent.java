@@ -45,7 +45,7 @@ public sealed interface ClientEvent extends NodeEvent {
     /**
      * A request ended without an answer.
      *
-     * @param code the node's error code, or {@code unreachable}, {@code timeout}
+     * @param code the node's error code, or {@code unreachable}, {@code timeout}, {@code broken}, {@code bad_answer}, {@code cancelled}
      * @param givesUp the client gives this turn up
      */
     record Failed(Instant at, String node, String client, SessionId session, int turn, int attempt, int status, String code, boolean givesUp) implements ClientEvent {}

@@ -1,0 +1,67 @@
+package discedge.lab.link;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** A loopback port at one end of a link; what connects to it is connected through the link to the target. */
+public final class LinkRelay implements AutoCloseable {
+    private static final int BACKLOG = 128;
+    private static final long AFTER_FAILURE_NANOS = 10_000_000;
+
+    private final ServerSocket listener;
+    private volatile InetSocketAddress target;
+
+    /** Listens on a free port. */
+    LinkRelay(InetSocketAddress target) throws IOException {
+        this.target = target;
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    }
+
+    /** The address to dial. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    }
+
+    /** The port to dial, on the loopback interface. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public InetSocketAddress target() {
+        return target;
+    }
+
+    /** Connections made from now on go there; open ones stay where they are. */
+    public void target(InetSocketAddress target) {
+        this.target = target;
+    }
+
+    /** Takes connections until closed; a thread's life. */
+    void accept(Consumer<Socket> connected) {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
+                connected.accept(socket);
+            } catch (IOException e) {
+                // Closed, or the dialler was gone before it was accepted, or no more files may be open: the next one may come.
+                if (!listener.isClosed()) LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+            }
+        }
+    }
+
+    /** Takes no more connections; open ones go on until their link closes. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("port " + port() + " of a link could not be closed", e);
+        }
+    }
+}
