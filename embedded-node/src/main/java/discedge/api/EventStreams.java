@@ -1,0 +1,63 @@
+package discedge.api;
+
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code GET /events}: what the node reports, as server-sent events. */
+final class EventStreams {
+    private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final NodeService service;
+    private final Duration ping;
+    private final int backlog;
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    EventStreams(NodeService service, HttpApiSettings settings) {
+        this.service = service;
+        ping = settings.ping();
+        backlog = settings.eventBacklog();
+    }
+
+    void get(Exchange exchange) throws IOException {
+        long after = after(exchange);
+        var stream = new EventStream(backlog);
+        open.add(stream);
+        if (stopping) stream.end(EventStream.State.STOPPED);
+        exchange.hangUp().then(() -> stream.end(EventStream.State.GONE));
+        exchange.connection().listen();
+        OutputStream out = exchange.events();
+        try (NodeService.Subscription subscription = service.events(after, stream)) {
+            stream.live();
+            out.write(PING);
+            out.flush();
+            while (stream.state() == EventStream.State.OPEN) {
+                byte[] events = stream.next(ping.toNanos());
+                out.write(events.length == 0 ? PING : events);
+                out.flush();
+            }
+        } finally {
+            open.remove(stream);
+        }
+        if (stream.state() != EventStream.State.STOPPED) throw Exchange.gone();
+    }
+
+    /** Lets all streams end. */
+    void stop() {
+        stopping = true;
+        open.forEach(stream -> stream.end(EventStream.State.STOPPED));
+    }
+
+    /** A browser that reconnects repeats the address and adds the header: the header is newer. */
+    private static long after(Exchange exchange) {
+        if (!exchange.request().headers().contains(HeaderNames.create("Last-Event-ID"))) return exchange.query("after", 0, 0, Long.MAX_VALUE / 10);
+        String id = exchange.request().headers().get(HeaderNames.create("Last-Event-ID")).get();
+        if (!id.matches("[0-9]{1,18}")) throw RequestFields.bad("Last-Event-ID", "Last-Event-ID is " + RequestFields.echo(id) + ": send the id of an event");
+        return Long.parseLong(id);
+    }
+}

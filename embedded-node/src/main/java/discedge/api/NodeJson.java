@@ -1,0 +1,51 @@
+package discedge.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** Who a node is, as {@code GET /node} shows it. */
+final class NodeJson {
+    private NodeJson() {}
+
+    static void node(JsonGenerator out, NodeService.NodeView node) throws IOException {
+        out.writeStringField("node", node.node());
+        out.writeStringField("version", node.version());
+        out.writeStringField("engine", node.engine());
+        out.writeStringField("model", node.model());
+        out.writeStringField("fingerprint", node.fingerprint());
+        out.writeStringField("profile", node.profile());
+        out.writeBooleanField("simulated", node.simulated());
+        out.writeNumberField("vocabulary", node.vocabulary());
+        out.writeNumberField("window", node.window());
+        out.writeStringField("keygroup", node.keygroup());
+        out.writeStringField("store", node.store());
+        out.writeStringField("started", node.started().toString());
+        out.writeNumberField("http_port", node.httpPort());
+        out.writeNumberField("replica_port", node.replicaPort());
+        out.writeNumberField("sessions", node.sessions());
+        out.writeNumberField("running", node.running());
+        out.writeBooleanField("stopping", node.stopping());
+        out.writeArrayFieldStart("peers");
+        for (var peer : node.peers()) {
+            out.writeStartObject();
+            peer(out, peer);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("capabilities");
+        for (String capability : node.capabilities()) out.writeString(capability);
+        out.writeEndArray();
+    }
+
+    private static void peer(JsonGenerator out, NodeService.PeerView peer) throws IOException {
+        out.writeStringField("name", peer.name());
+        out.writeStringField("address", peer.address());
+        out.writeBooleanField("linked", peer.linked());
+        out.writeBooleanField("heard", peer.heard());
+        out.writeBooleanField("durable", peer.durable());
+        out.writeNumberField("behind", peer.behind());
+        if (peer.roundTrip().isPresent()) Json.millis(out, "round_trip_ms", peer.roundTrip().get());
+        if (peer.since().isPresent()) out.writeStringField("since", peer.since().get().toString());
+        out.writeStringField("problem", peer.problem());
+    }
+}
