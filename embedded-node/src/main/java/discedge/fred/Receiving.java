@@ -89,12 +89,13 @@ final class Receiving {
     /** Takes the item after the last one; false if it was refused. */
     private boolean next(Link link, StoredItem item, Instant now) {
         Optional<StoredItem> here = store.read(item.key());
-        // An item that is here under another number comes to others under that one, if nothing is missing below it.
-        if (store.isErased(item.key()) || here.filter(store::isAnchored).isPresent()) {
+        if (store.isErased(item.key())) {
             writes.pass(item.origin(), item.number(), item.number(), now);
             return true;
         }
         if (here.isEmpty() && !isFit(link, item, now)) return false;
+        // A key that two nodes wrote is kept under both numbers, with the value that came first. Were the second only passed,
+        // a third node would be told to skip it, and would have neither if the first one's writer died with its disk.
         writes.arrive(here.map(same -> new StoredItem(same.key(), same.value(), item.origin(), item.number())).orElse(item), link.peer(), now);
         return true;
     }

@@ -19,6 +19,7 @@ public final class Recovery implements LogCodec.Visitor {
     private final Set<String> erased = new HashSet<>();
     private Optional<LogEntry.Opened> opened = Optional.empty();
     private boolean damagedSinceOpened;
+    private boolean damagedJustNow;
     private int damagedPlaces;
 
     private Recovery() {}
@@ -40,8 +41,15 @@ public final class Recovery implements LogCodec.Visitor {
 
     @Override
     public void entry(LogEntry entry) {
+        take(entry);
+        damagedJustNow = false;
+    }
+
+    private void take(LogEntry entry) {
         switch (entry) {
             case LogEntry.Opened now -> {
+                // Right behind bytes that are no entry: the torn tail of an earlier life, told of at that time.
+                if (damagedJustNow) damagedPlaces--;
                 opened = Optional.of(now);
                 // The writes of this epoch begin here: what is broken before it is of other epochs and origins.
                 damagedSinceOpened = false;
@@ -62,6 +70,7 @@ public final class Recovery implements LogCodec.Visitor {
     @Override
     public void damaged(long from, long to) {
         damagedPlaces++;
+        damagedJustNow = true;
         damagedSinceOpened = true;
     }
 
@@ -76,6 +85,6 @@ public final class Recovery implements LogCodec.Visitor {
         var held = new TreeMap<Origin, Long>();
         for (Track track : tracks.values()) if (track.held() > 0) held.put(track.origin(), track.held());
         boolean lost = opened.isEmpty() || damagedSinceOpened || end.tornTail();
-        return new Recovered(all, held, erased, opened, lost, damagedPlaces, end.tornTail(), end.cleanLength());
+        return new Recovered(all, held, erased, opened, lost, damagedPlaces, end.tornTail());
     }
 }
