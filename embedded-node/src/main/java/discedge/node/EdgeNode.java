@@ -1,13 +1,14 @@
 package discedge.node;
 
 import discedge.api.HttpApi;
+import discedge.api.HttpApiSettings;
+import discedge.api.NodeService;
 import discedge.context.AnswerSink;
 import discedge.context.ProtocolSettings;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.SessionLook;
 import discedge.context.TurnRequest;
-import discedge.api.NodeService;
 import discedge.engine.EngineInfo;
 import discedge.engine.LlmEngine;
 import discedge.event.EventSink;
@@ -90,7 +91,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.runner = new EngineRunner(engine);
         this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);
         this.links = PeerLinks.open(settings.replicaHost(), settings.replicaPort(), core, random);
-        this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.bodyBytes());
+        HttpApiSettings api = HttpApiSettings.DEFAULT;
+        this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), new HttpApiSettings(settings.bodyBytes(), api.ping(), api.eventBacklog(), api.drain()));
         try {
             http.start();
         } catch (RuntimeException e) {

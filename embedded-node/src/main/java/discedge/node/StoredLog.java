@@ -27,7 +27,6 @@ record StoredLog(Origin origin, Recovered recovered) {
                         + ", and this is node " + node + " with keygroup " + keygroup + ": choose another data folder.");
             }
         }
-        if (recovered.tornTail()) log.orElseThrow().truncate(recovered.cleanLength());
         long epoch = recovered.needsNewEpoch() ? newEpoch.getAsLong() : recovered.opened().orElseThrow().epoch();
         return new StoredLog(new Origin(node, epoch), recovered);
     }

@@ -46,7 +46,7 @@ public final class Wire {
             case PeerMessage.Item m -> encode(m.item(), m.loose(), frame.getItemBuilder());
             case PeerMessage.Ack m -> encode(m, frame);
             case PeerMessage.Skip m -> {
-                var skip = frame.getSkipBuilder().setThrough(m.through());
+                var skip = frame.getSkipBuilder().setFrom(m.from()).setThrough(m.through());
                 int known = sent.indexOf(m.origin());
                 if (known < 0) skip.setOrigin(named(m.origin()));
                 skip.setOriginIndex(known < 0 ? sent.add(m.origin()) : known);
@@ -98,7 +98,7 @@ public final class Wire {
             }
             case SKIP -> {
                 var skip = frame.getSkip();
-                yield new PeerMessage.Skip(introduced(skip.getOriginIndex(), skip.hasOrigin(), skip.getOrigin()), skip.getThrough());
+                yield new PeerMessage.Skip(introduced(skip.getOriginIndex(), skip.hasOrigin(), skip.getOrigin()), skip.getFrom(), skip.getThrough());
             }
             case WANT -> new PeerMessage.Want(frame.getWant().getId(), frame.getWant().getPrefix());
             case WANT_DONE -> {

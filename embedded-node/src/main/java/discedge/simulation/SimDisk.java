@@ -69,11 +69,6 @@ final class SimDisk {
         return synced;
     }
 
-    /** A torn tail is cut off. */
-    void truncate(long length) {
-        synced = Arrays.copyOf(synced, (int) length);
-    }
-
     /** Another disk. */
     void replace(byte[] bytes) {
         pending.clear();

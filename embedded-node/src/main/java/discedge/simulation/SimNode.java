@@ -90,7 +90,6 @@ final class SimNode implements EffectHandler {
     void start() {
         life++;
         Recovered recovered = durable ? Recovery.of(disk.bytes()) : Recovered.nothing();
-        if (recovered.tornTail()) disk.truncate(recovered.cleanLength());
         long epoch = recovered.needsNewEpoch() ? world.random().nextLong() : recovered.opened().orElseThrow().epoch();
         var origin = new Origin(name, epoch);
         var settings = ReplicaSettings.of(origin, durable, KEYGROUP, TinyModel.INFO.fingerprint().value(), world.peersOf(index));
