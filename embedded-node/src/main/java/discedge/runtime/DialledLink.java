@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * backoff never get a turn.
  */
 final class DialledLink extends Link {
-    private final Peer peer;
     private enum State { DIALLING, STANDS, OVER }
 
+    private final Peer peer;
     private final AtomicReference<State> state = new AtomicReference<>(State.DIALLING);
     private final long dialledAt = System.nanoTime();
     private ManagedChannel channel;

@@ -26,8 +26,4 @@ public record LinkSettings(Duration connectWithin, Duration helloWithin, Duratio
     LinkSettings withSteadyAfter(Duration time) {
         return new LinkSettings(connectWithin, helloWithin, firstRetry, longestRetry, time, lastWords);
     }
-
-    LinkSettings withFirstRetry(Duration time) {
-        return new LinkSettings(connectWithin, helloWithin, time, longestRetry, steadyAfter, lastWords);
-    }
 }

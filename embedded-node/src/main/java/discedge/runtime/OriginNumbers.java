@@ -16,10 +16,7 @@ final class OriginNumbers {
         return !byNumber.isEmpty();
     }
 
-    void greet(Origin origin) {
-        add(origin);
-    }
-
+    /** Gives the next number; the first is for the origin of the hello. */
     int add(Origin origin) {
         byNumber.add(origin);
         numbers.putIfAbsent(origin, byNumber.size() - 1);
@@ -32,7 +29,9 @@ final class OriginNumbers {
     }
 
     Origin get(int number) {
-        if (number < 0 || number >= byNumber.size()) throw new UnreadableException("origin number " + number + " was never introduced on this link");
+        if (number < 0 || number >= byNumber.size()) {
+            throw new UnreadableException("origin number " + number + " was never introduced on this link");
+        }
         return byNumber.get(number);
     }
 }

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The replica links of one node over gRPC: it serves {@code ReplicaPeer.Link} and dials every peer it was given, for ever.
- * All methods may be called from any thread but the network's own, where only {@link #send}, {@link #close(LinkId, String)}
- * and {@link #redialNow} may.
+ * All methods may be called from any thread, none waits but {@link #close()} and {@link #kill()}, which cannot where they are
+ * called from within {@link LinkEvents}.
  */
 public final class PeerLinks implements AutoCloseable {
     /** Bytes of one message, at most. */
@@ -54,9 +54,12 @@ public final class PeerLinks implements AutoCloseable {
         return open(host, port, events, random, LinkSettings.usual());
     }
 
-    public static PeerLinks open(String host, int port, LinkEvents events, RandomGenerator random, LinkSettings settings) throws IOException {
+    public static PeerLinks open(String host, int port, LinkEvents events, RandomGenerator random, LinkSettings settings)
+            throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new IOException("Host " + host + " for the replica port is not known: use an address of this machine.");
+        if (address.isUnresolved()) {
+            throw new IOException("Host " + host + " for the replica port is not known: use an address of this machine.");
+        }
         EventLoopGroup threads = NetworkThreads.acquire();
         Switchboard board = new Switchboard(events, settings, threads);
         try {
@@ -84,8 +87,8 @@ public final class PeerLinks implements AutoCloseable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (!(cause instanceof BindException)) continue;
             String why = String.valueOf(cause.getMessage());
-            boolean taken = why.contains("in use");
-            return new IOException("The replica port " + port + " on " + host + (taken ? " is taken by another program" : " cannot be served (" + why + ")")
+            String state = why.contains("in use") ? " is taken by another program" : " cannot be served (" + why + ")";
+            return new IOException("The replica port " + port + " on " + host + state
                     + ": choose another port, or 0 for any that is free.", e);
         }
         return new IOException("The replica port " + port + " on " + host + " cannot be served: " + e.getMessage(), e);
@@ -126,6 +129,11 @@ public final class PeerLinks implements AutoCloseable {
     public void redialNow(String address) {
         Peer peer = peers.get(address);
         if (peer != null) peer.redialNow();
+    }
+
+    /** The same for all peers, say when one has dialled this node: after a cut all of them are likely back. */
+    public void redialAll() {
+        peers.values().forEach(Peer::redialNow);
     }
 
     /**

@@ -14,7 +14,7 @@ final class Switchboard {
     private final LinkEvents events;
     private final LinkSettings settings;
     private final EventLoopGroup threads;
-    private final Sockets sockets = new Sockets();
+    private final Sockets sockets;
     private final Map<Long, Link> links = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean silent;
@@ -23,6 +23,7 @@ final class Switchboard {
         this.events = events;
         this.settings = settings;
         this.threads = threads;
+        this.sockets = new Sockets(threads);
     }
 
     LinkId number(boolean dialled, String address) {

@@ -34,7 +34,7 @@ public final class Wire {
         }
         switch (message) {
             case PeerMessage.Hello m -> {
-                sent.greet(new Origin(m.node(), m.epoch()));
+                sent.add(new Origin(m.node(), m.epoch()));
                 frame.getHelloBuilder().setNode(m.node()).setEpoch(m.epoch()).setDurable(m.durable())
                         .setKeygroup(m.keygroup()).setFingerprint(m.fingerprint()).setVersion(VERSION);
             }
@@ -81,7 +81,8 @@ public final class Wire {
     /** @throws UnreadableException if the frame is of another version, out of place or names an origin nobody introduced */
     public synchronized PeerMessage decode(Frame frame) {
         if (frame.hasHello() == heard.greeted()) {
-            throw new UnreadableException("the first frame of a link must be the hello, and only the first; this is " + frame.getBodyCase());
+            throw new UnreadableException("the first frame of a link must be the hello, and only the first; this is "
+                    + frame.getBodyCase());
         }
         return switch (frame.getBodyCase()) {
             case HELLO -> decode(frame.getHello());
@@ -89,7 +90,8 @@ public final class Wire {
             case ITEM -> {
                 var item = frame.getItem();
                 Origin origin = introduced(item.getOriginIndex(), item.hasOrigin(), item.getOrigin());
-                yield new PeerMessage.Item(new StoredItem(item.getKey(), item.getValue().toByteArray(), origin, item.getNumber()), item.getLoose());
+                var stored = new StoredItem(item.getKey(), item.getValue().toByteArray(), origin, item.getNumber());
+                yield new PeerMessage.Item(stored, item.getLoose());
             }
             case ACKED -> new PeerMessage.Ack(sent.get(0), frame.getAcked());
             case ACK -> {
@@ -116,7 +118,7 @@ public final class Wire {
             throw new UnreadableException("node " + hello.getNode() + " speaks version " + hello.getVersion()
                     + " of the replica protocol, this node " + VERSION + ": run the same release on both");
         }
-        heard.greet(new Origin(hello.getNode(), hello.getEpoch()));
+        heard.add(new Origin(hello.getNode(), hello.getEpoch()));
         return new PeerMessage.Hello(hello.getNode(), hello.getEpoch(), hello.getDurable(), hello.getKeygroup(), hello.getFingerprint());
     }
 
@@ -131,7 +133,9 @@ public final class Wire {
     private Origin introduced(int index, boolean named, discedge.runtime.wire.Origin name) {
         if (!named) return heard.get(index);
         int given = heard.add(origin(name));
-        if (given != index) throw new UnreadableException("origin " + name.getNode() + " introduced as " + index + " where " + given + " is next");
+        if (given != index) {
+            throw new UnreadableException("origin " + name.getNode() + " introduced as " + index + " where " + given + " is next");
+        }
         return heard.get(index);
     }
 

@@ -88,8 +88,9 @@ class DurableLogTest {
 
     @Test
     void aFolderInUseByAnotherProcessIsRefusedWithItsNumber() throws Exception {
-        Process holder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
-                HoldsAFolder.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        Process holder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), HoldsAFolder.class.getName(),
+                folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
             assertEquals("held", said.readLine());
             String message = assertThrows(FolderInUseException.class, () -> DurableLog.open(folder)).getMessage();

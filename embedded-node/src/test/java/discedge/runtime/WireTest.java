@@ -78,11 +78,12 @@ class WireTest {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
             Origin origin = new Origin("n" + random.nextInt(6), random.nextInt(3));
-            PeerMessage message = random.nextBoolean() ? item(origin, random.nextLong(), random.nextBoolean()) : new PeerMessage.Skip(origin, random.nextLong());
+            PeerMessage message = random.nextBoolean() ? item(origin, random.nextLong(), random.nextBoolean())
+                    : new PeerMessage.Skip(origin, random.nextLong());
             try {
                 assertPasses(a, b, message);
                 assertPasses(b, a, new PeerMessage.Ack(origin, i));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed, e);
             }
         }
@@ -120,9 +121,11 @@ class WireTest {
 
     private static void assertPasses(Wire from, Wire to, PeerMessage message) {
         PeerMessage back = to.decode(from.encode(message));
-        if (message instanceof PeerMessage.Item(StoredItem sent, boolean loose) && back instanceof PeerMessage.Item(StoredItem got, boolean gotLoose)) {
+        if (message instanceof PeerMessage.Item(StoredItem sent, boolean loose)
+                && back instanceof PeerMessage.Item(StoredItem got, boolean gotLoose)) {
             assertArrayEquals(sent.value(), got.value());
-            assertEquals(List.of(sent.key(), sent.origin(), sent.number(), loose), List.of(got.key(), got.origin(), got.number(), gotLoose));
+            assertEquals(List.of(sent.key(), sent.origin(), sent.number(), loose),
+                    List.of(got.key(), got.origin(), got.number(), gotLoose));
         } else {
             assertEquals(message, back);
         }
