@@ -37,7 +37,7 @@ class WireTest {
         var messages = List.of(
                 new PeerMessage.Have(Map.of(A, 7L, C, -1L), Set.of(B, C)), new PeerMessage.Have(Map.of(), Set.of()),
                 item(A, 1, false), item(C, 300, true), item(C, 301, false), item(A, Long.MAX_VALUE, false),
-                new PeerMessage.Skip(A, 9), new PeerMessage.Skip(new Origin("C", 4), 5), new PeerMessage.Skip(new Origin("C", 4), 6),
+                new PeerMessage.Skip(A, 7, 9), new PeerMessage.Skip(new Origin("C", 4), 1, 5), new PeerMessage.Skip(new Origin("C", 4), 6, 6),
                 new PeerMessage.Want(-5, "abc"), new PeerMessage.WantDone(6, 3, "", ""), new PeerMessage.WantDone(7, 0, "other", "f2"),
                 new PeerMessage.Beat(0), new PeerMessage.Beat(99), new PeerMessage.BeatBack(99));
         for (PeerMessage message : messages) assertPasses(a, b, message);
@@ -48,7 +48,7 @@ class WireTest {
         assertFalse(a.encode(item(A, 1, false)).getItem().hasOrigin());
         assertTrue(a.encode(item(C, 1, false)).getItem().hasOrigin());
         assertFalse(a.encode(item(C, 2, false)).getItem().hasOrigin());
-        assertFalse(a.encode(new PeerMessage.Skip(C, 2)).getSkip().hasOrigin());
+        assertFalse(a.encode(new PeerMessage.Skip(C, 1, 2)).getSkip().hasOrigin());
     }
 
     @Test
@@ -79,7 +79,7 @@ class WireTest {
         for (int i = 0; i < 2_000; i++) {
             Origin origin = new Origin("n" + random.nextInt(6), random.nextInt(3));
             PeerMessage message = random.nextBoolean() ? item(origin, random.nextLong(), random.nextBoolean())
-                    : new PeerMessage.Skip(origin, random.nextLong());
+                    : new PeerMessage.Skip(origin, random.nextLong(), random.nextLong());
             try {
                 assertPasses(a, b, message);
                 assertPasses(b, a, new PeerMessage.Ack(origin, i));
