@@ -1,6 +1,11 @@
 package discedge.lab.client;
 
-/** A point on a plane. @param x kilometres east @param y kilometres north */
+/**
+ * A point on a plane.
+ *
+ * @param x kilometres east
+ * @param y kilometres north
+ */
 public record Position(double x, double y) {
     public static final Position ORIGIN = new Position(0, 0);
 

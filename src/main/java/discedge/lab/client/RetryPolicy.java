@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param maxFailures of nodes (unreachable, broken, timed out, 5xx), in one turn, after which the client gives up
  * @param silence how long nothing may come from a node; without streaming this must be longer than an answer takes
- * @param backoff the first pause before asking the same node again; doubles up to {@code longestBackoff}
+ * @param backoff the first pause before asking the same node again; doubles up to {@code longestBackoff}. A node's
+ *     {@code Retry-After} is in whole seconds and not waited for: a node that is behind does the waiting itself
  * @param moveOnAfter failures in a row at one node, after which the client goes to the next nearest one; 0 = never
  * @param deadline of the whole turn, beyond which no further attempt begins
  */

@@ -73,7 +73,11 @@ public final class RoamingClient implements AutoCloseable {
         whereabouts.moveTo(position);
     }
 
-    /** Goes to a node by hand. @throws IllegalArgumentException if there is none of that name */
+    /**
+     * Goes to a node by hand.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
     public void goTo(String node) {
         whereabouts.goTo(node);
     }
@@ -120,7 +124,11 @@ public final class RoamingClient implements AutoCloseable {
         whereabouts.wake();
     }
 
-    /** Deletes the session at the present node, for all nodes, in one attempt. @throws TurnFailedException if that is not confirmed */
+    /**
+     * Deletes the session at the present node, for all nodes, in one attempt.
+     *
+     * @throws TurnFailedException if that is not confirmed
+     */
     public void delete() throws TurnFailedException {
         asking.lock();
         try {

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class RequestBytesTest {
@@ -47,7 +49,11 @@ class RequestBytesTest {
         }
     }
 
+    /** Held, or its level would be forgotten. */
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
     private static WebServer server(List<Integer> bodies) {
+        HELIDON.setLevel(Level.WARNING);
         return WebServer.builder().host(InetAddress.getLoopbackAddress().getHostAddress()).port(0).routing(routing -> routing.post("/completion", (request, response) -> {
             byte[] body = request.content().as(byte[].class);
             bodies.add(body.length);
