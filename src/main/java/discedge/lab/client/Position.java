@@ -11,7 +11,8 @@ public record Position(double x, double y) {
 
     /** @throws IllegalArgumentException if a coordinate is not a finite number */
     public Position {
-        if (!Double.isFinite(x) || !Double.isFinite(y)) throw new IllegalArgumentException("a position has finite x and y in km, got " + x + ", " + y);
+        if (!Double.isFinite(x) || !Double.isFinite(y))
+            throw new IllegalArgumentException("a position has finite x and y in km, got " + x + ", " + y);
     }
 
     /** Kilometres, in a straight line. */

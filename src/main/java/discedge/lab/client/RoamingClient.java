@@ -31,7 +31,8 @@ public final class RoamingClient implements AutoCloseable {
      * @param generator makes the session ids; in a lab a seeded one, elsewhere {@link java.security.SecureRandom}
      * @param clock tells when events happen; durations are measured by {@link System#nanoTime}
      */
-    public RoamingClient(ClientSettings settings, Nodes nodes, Position start, RandomGenerator generator, EventSink events, InstantSource clock) {
+    public RoamingClient(ClientSettings settings, Nodes nodes, Position start, RandomGenerator generator, EventSink events,
+                         InstantSource clock) {
         this.settings = settings;
         this.events = events;
         this.clock = clock;
