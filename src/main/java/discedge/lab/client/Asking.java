@@ -56,7 +56,8 @@ final class Asking {
         heard = false;
         ClientSettings settings = client.settings();
         client.events().emit(new ClientEvent.Sent(client.clock().instant(), node, settings.name(), conversation.session(),
-                conversation.turn(), conversation.attempts(), settings.mode().word(), settings.consistency().word(), conversation.newest()));
+                conversation.turn(), conversation.attempts(), settings.mode().word(), settings.consistency().word(),
+                conversation.newest()));
         return client.calls().turn(place.address(), body, this::piece);
     }
 
@@ -87,7 +88,8 @@ final class Asking {
     private Reply acknowledge(Reply reply) {
         conversation.acknowledged(client.settings().mode(), prompt, reply.content(), reply.hash());
         client.events().emit(new ClientEvent.Acknowledged(client.clock().instant(), node, client.settings().name(), reply.session(),
-                reply.turn(), reply.hash(), reply.replayed(), reply.stale(), reply.missing(), reply.attempts(), reply.answerDigest(), reply.total()));
+                reply.turn(), reply.hash(), reply.replayed(), reply.stale(), reply.missing(), reply.attempts(),
+                reply.answerDigest(), reply.total()));
         return reply;
     }
 
