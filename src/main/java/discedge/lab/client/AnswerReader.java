@@ -103,11 +103,13 @@ final class AnswerReader {
     }
 
     private static Outcome.Failed refused(int status, JsonNode json) {
-        Map<String, Object> fields = json.isObject() ? JSON.convertValue(json, new TypeReference<TreeMap<String, Object>>() {}) : new TreeMap<>();
+        Map<String, Object> fields = new TreeMap<>();
+        if (json.isObject()) fields = JSON.convertValue(json, new TypeReference<TreeMap<String, Object>>() {});
         Object code = fields.remove("code");
         Object message = fields.remove("message");
         String word = code instanceof String known ? known : "http_" + status;
-        return new Outcome.Failed(statusOf(word, status), word, message instanceof String text ? text : "the node answered with status " + status, fields);
+        String said = message instanceof String text ? text : "the node answered with status " + status;
+        return new Outcome.Failed(statusOf(word, status), word, said, fields);
     }
 
     /** Once streaming has begun the status has been sent: the code tells what it would have been. */

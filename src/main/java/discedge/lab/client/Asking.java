@@ -54,8 +54,10 @@ final class Asking {
         byte[] body = TurnBody.of(client.settings(), conversation, prompt, options);
         if (heard) listener.restarted();
         heard = false;
-        client.events().emit(new ClientEvent.Sent(client.clock().instant(), node, client.settings().name(), conversation.session(), conversation.turn(),
-                conversation.attempts(), client.settings().mode().word(), client.settings().consistency().word(), conversation.newest()));
+        ClientSettings settings = client.settings();
+        client.events().emit(new ClientEvent.Sent(client.clock().instant(), node, settings.name(), conversation.session(),
+                conversation.turn(), conversation.attempts(), settings.mode().word(), settings.consistency().word(),
+                conversation.newest()));
         return client.calls().turn(place.address(), body, this::piece);
     }
 
@@ -73,7 +75,8 @@ final class Asking {
     private Reply reply(Answered answered) throws TurnFailedException {
         try {
             if (!heard) firstToken(answered.firstNanos());
-            Reply reply = Replies.of(answered, conversation.session(), conversation.turn(), node, conversation.attempts(), options.returnTokens(), began);
+            Reply reply = Replies.of(answered, conversation.session(), conversation.turn(), node, conversation.attempts(),
+                    options.returnTokens(), began);
             boolean chained = reply.hash().isPresent() || client.settings().mode() == ContextMode.CLIENT_SIDE;
             if (!chained) throw new IllegalArgumentException("it has no hash");
             return reply;
@@ -84,8 +87,9 @@ final class Asking {
 
     private Reply acknowledge(Reply reply) {
         conversation.acknowledged(client.settings().mode(), prompt, reply.content(), reply.hash());
-        client.events().emit(new ClientEvent.Acknowledged(client.clock().instant(), node, client.settings().name(), reply.session(), reply.turn(), reply.hash(),
-                reply.replayed(), reply.stale(), reply.missing(), reply.attempts(), reply.answerDigest(), reply.total()));
+        client.events().emit(new ClientEvent.Acknowledged(client.clock().instant(), node, client.settings().name(), reply.session(),
+                reply.turn(), reply.hash(), reply.replayed(), reply.stale(), reply.missing(), reply.attempts(),
+                reply.answerDigest(), reply.total()));
         return reply;
     }
 
@@ -127,7 +131,7 @@ final class Asking {
     }
 
     private void emitFailed(Failed failed, boolean givesUp) {
-        client.events().emit(new ClientEvent.Failed(client.clock().instant(), node, client.settings().name(), conversation.session(), conversation.turn(),
-                conversation.attempts(), failed.status(), failed.code(), givesUp));
+        client.events().emit(new ClientEvent.Failed(client.clock().instant(), node, client.settings().name(), conversation.session(),
+                conversation.turn(), conversation.attempts(), failed.status(), failed.code(), givesUp));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param system the system prompt of each session
  * @param http2 HTTP/2 without TLS (h2c), known beforehand to be spoken; otherwise HTTP/1.1
  */
-public record ClientSettings(String name, String user, ContextMode mode, Consistency consistency, Optional<String> system, boolean http2, RetryPolicy retries) {
+public record ClientSettings(String name, String user, ContextMode mode, Consistency consistency, Optional<String> system, boolean http2,
+                             RetryPolicy retries) {
     public static ClientSettings of(String name) {
         return new ClientSettings(name, name, ContextMode.TOKENIZED, Consistency.STRONG, Optional.empty(), true, RetryPolicy.DEFAULT);
     }

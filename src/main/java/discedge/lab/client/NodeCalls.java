@@ -51,7 +51,8 @@ final class NodeCalls implements AutoCloseable {
 
     /** Asks for a turn and reads the answer; blocks. */
     Outcome turn(InetSocketAddress address, byte[] body, AnswerListener listener) {
-        Request request = new Request.Builder().url(url(address).addPathSegment("completion").build()).post(RequestBody.create(body, JSON)).build();
+        HttpUrl url = url(address).addPathSegment("completion").build();
+        Request request = new Request.Builder().url(url).post(RequestBody.create(body, JSON)).build();
         return call(address, request, response -> AnswerReader.read(response, listener));
     }
 
@@ -62,7 +63,8 @@ final class NodeCalls implements AutoCloseable {
 
     /** Stops a turn that runs at a node; beside a running {@link #turn}. */
     Outcome stop(InetSocketAddress address, SessionId session, int turn) {
-        var path = url(address).addPathSegment("sessions").addPathSegment(session.value()).addPathSegment("turns").addPathSegment("" + turn);
+        var path = url(address).addPathSegment("sessions").addPathSegment(session.value())
+                .addPathSegment("turns").addPathSegment("" + turn);
         try (Response response = client(address).newCall(delete(path)).execute()) {
             return done(response);
         } catch (IOException e) {
@@ -113,7 +115,8 @@ final class NodeCalls implements AutoCloseable {
         // Nothing is known of the connection any more: the next attempt makes a new one.
         client.connectionPool().evictAll();
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (e instanceof InterruptedIOException) return new Failed(0, Failed.TIMEOUT, "nothing came for " + client.readTimeoutMillis() + " ms", Map.of());
+        if (e instanceof InterruptedIOException)
+            return new Failed(0, Failed.TIMEOUT, "nothing came for " + client.readTimeoutMillis() + " ms", Map.of());
         return answering ? new Failed(0, Failed.BROKEN, "the connection broke in mid-answer: " + why, Map.of())
                 : new Failed(0, Failed.UNREACHABLE, "no answer: " + why, Map.of());
     }

@@ -30,7 +30,8 @@ sealed interface Outcome {
         }
 
         static Failed badAnswer(int status, String why) {
-            return new Failed(status, BAD_ANSWER, "the answer is not one of a node: " + why + "; is there a DisCEdge node at this address?", Map.of());
+            String message = "the answer is not one of a node: " + why + "; is there a DisCEdge node at this address?";
+            return new Failed(status, BAD_ANSWER, message, Map.of());
         }
 
         /** What may follow. */

@@ -30,7 +30,8 @@ final class Replies {
                 json.path("tokens_predicted").asInt(), json.path("timings").path("cache_n").asInt(json.path("tokens_cached").asInt()),
                 new Answer.Stages(millis(stages, "queue"), stages.has("wait") ? millis(stages, "wait") : millis(json, "wait_ms"),
                         millis(stages, "prefill"), millis(stages, "decode"), millis(stages, "commit")),
-                json.path("stale").asBoolean(), turns(json, "missing_turns"), turns(json, "left_out_turns"), json.path("replayed").asBoolean(),
+                json.path("stale").asBoolean(), turns(json, "missing_turns"), turns(json, "left_out_turns"),
+                json.path("replayed").asBoolean(),
                 json.path("simulated").asBoolean(), json.path("model").asText(), attempts,
                 Duration.ofNanos(answered.lastNanos() - began), Duration.ofNanos(answered.firstNanos() - began), answered.status());
     }

@@ -31,7 +31,8 @@ import java.util.Optional;
  * @param firstToken by the client's clock, from the first attempt's sending to the answer's first piece
  * @param status HTTP status
  */
-public record Reply(SessionId session, int turn, String node, Optional<TurnHash> hash, String content, Optional<TokenSequence> ids, String stop,
+public record Reply(SessionId session, int turn, String node, Optional<TurnHash> hash, String content,
+                    Optional<TokenSequence> ids, String stop,
                     int contextTokens, int newTokens, int promptTokens, int predictedTokens, int cachedTokens, Answer.Stages stages,
                     boolean stale, List<Integer> missing, List<Integer> leftOut, boolean replayed, boolean simulated, String model,
                     int attempts, Duration total, Duration firstToken, int status) {

@@ -31,7 +31,8 @@ public final class RoamingClient implements AutoCloseable {
      * @param generator makes the session ids; in a lab a seeded one, elsewhere {@link java.security.SecureRandom}
      * @param clock tells when events happen; durations are measured by {@link System#nanoTime}
      */
-    public RoamingClient(ClientSettings settings, Nodes nodes, Position start, RandomGenerator generator, EventSink events, InstantSource clock) {
+    public RoamingClient(ClientSettings settings, Nodes nodes, Position start, RandomGenerator generator, EventSink events,
+                         InstantSource clock) {
         this.settings = settings;
         this.events = events;
         this.clock = clock;
@@ -73,7 +74,11 @@ public final class RoamingClient implements AutoCloseable {
         whereabouts.moveTo(position);
     }
 
-    /** Goes to a node by hand. @throws IllegalArgumentException if there is none of that name */
+    /**
+     * Goes to a node by hand.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
     public void goTo(String node) {
         whereabouts.goTo(node);
     }
@@ -120,7 +125,11 @@ public final class RoamingClient implements AutoCloseable {
         whereabouts.wake();
     }
 
-    /** Deletes the session at the present node, for all nodes, in one attempt. @throws TurnFailedException if that is not confirmed */
+    /**
+     * Deletes the session at the present node, for all nodes, in one attempt.
+     *
+     * @throws TurnFailedException if that is not confirmed
+     */
     public void delete() throws TurnFailedException {
         asking.lock();
         try {

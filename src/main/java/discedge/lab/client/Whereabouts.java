@@ -75,8 +75,8 @@ final class Whereabouts {
     /** Waits, at most so long, at a node; shorter if the client goes elsewhere, or is {@linkplain #wake woken} and cut short. */
     synchronized void pause(Duration pause, String at, BooleanSupplier cutShort) throws InterruptedException {
         long end = System.nanoTime() + pause.toNanos();
-        for (long left = end - System.nanoTime(); left > 0 && current.equals(at) && !cutShort.getAsBoolean(); left = end - System.nanoTime())
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        while (end - System.nanoTime() > 0 && current.equals(at) && !cutShort.getAsBoolean())
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
     }
 
     synchronized void wake() {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Two fake nodes, {@code near} and {@code far}, and clients that are at the near one. */
 abstract class ClientTestBase {
-    static final RetryPolicy QUICK = new RetryPolicy(6, Duration.ofSeconds(20), Duration.ofMillis(1), Duration.ofMillis(5), 2, Duration.ofSeconds(20));
+    static final RetryPolicy QUICK =
+            new RetryPolicy(6, Duration.ofSeconds(20), Duration.ofMillis(1), Duration.ofMillis(5), 2, Duration.ofSeconds(20));
 
     final List<NodeEvent> events = Collections.synchronizedList(new ArrayList<>());
     final List<RoamingClient> clients = new ArrayList<>();

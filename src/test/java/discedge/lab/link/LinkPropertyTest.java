@@ -26,6 +26,7 @@ class LinkPropertyTest {
         random.nextBytes(out);
         random.nextBytes(back);
         try (var ends = new Ends(seed); Socket a = ends.dial(); Socket b = ends.accept()) {
+            ends.link.set(properties(random).withCut(Cut.NONE));
             var sendsOut = send(a, out);
             var sendsBack = send(b, back);
             var readsBack = read(a);
@@ -48,7 +49,8 @@ class LinkPropertyTest {
 
     private static LinkProperties properties(SplittableRandom random) {
         Cut cut = random.nextInt(4) == 0 ? Cut.SILENT : Cut.NONE;
-        long limit = random.nextBoolean() ? 0 : random.nextLong(100_000, 10_000_000);
+        // Slow enough that the megabyte meets most of the changes.
+        long limit = random.nextLong(400_000, 4_000_000);
         return new LinkProperties(Duration.ofMillis(random.nextInt(20)), Duration.ofMillis(random.nextInt(10)), limit, cut);
     }
 
