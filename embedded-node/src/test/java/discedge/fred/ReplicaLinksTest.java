@@ -209,6 +209,21 @@ class ReplicaLinksTest {
     }
 
     @Test
+    void anEarlierLifeOfAPeerIsNotHeardAnyMore() {
+        TestNode a = world.add("a", false, "b");
+        TestNode b = world.add("b", false, "a");
+        World.Wire old = world.dial(b, a);
+        world.settle();
+        b.crash(0);
+        b.start();
+        assertTrue(old.toOpen, "nobody has told the end of it");
+        world.dial(a, b);
+        world.settle();
+        assertFalse(old.toOpen);
+        assertEquals(List.of(true, false), a.events(PeerEvent.Heard.class).stream().map(PeerEvent.Heard::open).toList());
+    }
+
+    @Test
     void aNodeDoesNotLinkToItself() {
         TestNode a = world.add("a", false, "a");
         world.dial(a, a);
