@@ -188,7 +188,11 @@ public final class Replica {
         members.greeted(link, matched);
         if (!matched) effects.emit(new PeerEvent.Mismatch(now, me, hello.node(), hello.keygroup(), hello.fingerprint()));
         switch (link) {
-            case DialledLink dialled -> dialled.answered(now);
+            case DialledLink dialled -> {
+                dialled.answered(now);
+                // A life that is over sends nothing more; as long as it counts as live, nobody else passes its items on.
+                older.filter(before -> !before.peerOrigin().equals(link.peerOrigin())).ifPresent(before -> close(before, hello.node() + " has started anew"));
+            }
             case AcceptedLink accepted -> {
                 effects.send(accepted, hello());
                 if (matched) heard(accepted, older, now);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import discedge.event.NodeEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +37,7 @@ final class TestNode {
     final Map<Origin, Long> acked = new TreeMap<>();
     final Map<Long, String> creating = new HashMap<>();
     final Set<Long> fetching = new HashSet<>();
+    private Optional<Instant> wake = Optional.empty();
     private boolean carrying;
 
     TestNode(World world, String name, boolean durable, List<String> peers) {
@@ -54,6 +57,7 @@ final class TestNode {
         arrived.clear();
         creating.clear();
         fetching.clear();
+        wake = Optional.empty();
         onDisk.clear();
         recovered.items().forEach(item -> onDisk.add(item.key()));
         erased.clear();
@@ -112,7 +116,10 @@ final class TestNode {
         carryOut();
     }
 
+    /** Only when it was wished for: a forgotten wish leaves something undone. */
     void tick() {
+        if (wake.filter(when -> !world.now.isBefore(when)).isEmpty()) return;
+        wake = Optional.empty();
         replica.tick(world.now);
         carryOut();
     }
@@ -200,7 +207,7 @@ final class TestNode {
                 done.add(effect);
                 assertTrue(fetching.remove(token), "a fetch answered twice");
             }
-            case ReplicaEffect.WakeAt _ -> {}
+            case ReplicaEffect.WakeAt(Instant when) -> wake = Optional.of(when);
             case ReplicaEffect.Emit(NodeEvent event) -> events.add(event);
         }
     }

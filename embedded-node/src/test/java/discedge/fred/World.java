@@ -18,6 +18,8 @@ import java.util.TreeMap;
 
 /** Replicas with disks that forget what is not synced and wires that break, all in memory. Checks at every effect what must always hold. */
 final class World {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
     /** One stream; what is sent on it arrives in order, or not at all once it is broken. */
     final class Wire {
         final TestNode from;
@@ -79,7 +81,7 @@ final class World {
     final List<Wire> wires = new ArrayList<>();
     /** Which key a number ever stood for, once it was durable or sent. */
     final Map<String, String> keyOfNumber = new HashMap<>();
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Instant now = START;
     final Map<String, String> keygroupOf = new HashMap<>();
     ItemCheck check = ItemCheck.NONE;
     int window = 512;
