@@ -35,6 +35,8 @@ final class SimClient {
     private int node;
     private String prompt;
     private int attempt;
+    /** The attempt's number in the request: it rises only when an attempt may have been answered unheard. */
+    private int number;
     /** The newest attempt has no outcome yet. */
     private boolean awaiting;
     private Consistency consistency = Consistency.STRONG;
@@ -106,6 +108,7 @@ final class SimClient {
         consistency = how;
         prompt = name + ":" + (turn + 1) + ":" + world.random().nextInt(1_000);
         attempt = 0;
+        number = 1;
         send();
     }
 
@@ -193,6 +196,7 @@ final class SimClient {
 
     private void retry(int status, String code) {
         awaiting = false;
+        if (status == 0 || status >= 500) number++;
         boolean givesUp = attempt >= MAX_ATTEMPTS && !world.isHealed() || attempt >= 4 * MAX_ATTEMPTS;
         world.emit(new ClientEvent.Failed(world.scheduler().now(), world.nodeName(node), name, session, turn + 1, attempt, status, code, givesUp));
         if (givesUp) {
@@ -219,7 +223,7 @@ final class SimClient {
         List<TurnHash> after = plan.sendsAfter() ? acknowledged.reversed().stream().limit(share).toList() : List.of();
         RequestHash hash = RequestHash.ofBytes(RecordCodec.digest(prompt.getBytes(StandardCharsets.UTF_8)));
         return new TurnRequest(Optional.of(session), "u", turn + 1, turn == 0 ? Optional.of(mode()) : Optional.empty(), consistency,
-                TurnRequest.DEFAULT_MAX_WAIT, after, attempt, Optional.empty(), OnDisconnect.FINISH, messages,
+                TurnRequest.DEFAULT_MAX_WAIT, after, number, Optional.empty(), OnDisconnect.FINISH, messages,
                 messages.stream().map(m -> TinyModel.tokenize(m.content())).toList(), Optional.empty(), Duration.ZERO, Optional.empty(),
                 Sampling.defaults(), hash);
     }

@@ -96,6 +96,7 @@ final class Asking {
     /** Returns when the next attempt is to begin. */
     private void afterFailure(Failed failed) throws TurnFailedException, InterruptedException {
         RetryPolicy policy = client.settings().retries();
+        if (failed.mayHaveBeenAnswered()) conversation.outcomeUnknown();
         inARow++;
         boolean movesOn = switch (failed.next()) {
             case GIVE_UP -> throw giveUp(failed);

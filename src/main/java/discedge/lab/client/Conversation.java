@@ -18,6 +18,7 @@ final class Conversation {
     private final List<TurnHash> hashes = new ArrayList<>();
     private int acknowledged;
     private int attempts;
+    private int number = 1;
 
     Conversation(SessionId session, Optional<String> system) {
         this.session = session;
@@ -40,6 +41,18 @@ final class Conversation {
     /** Attempts at {@link #turn} so far. */
     int attempts() {
         return attempts;
+    }
+
+    /**
+     * The number the next attempt carries. It rises only when an attempt may have been answered without the client's
+     * knowing: one that a node refused has made no record, so the next need not outrank it.
+     */
+    int number() {
+        return number;
+    }
+
+    void outcomeUnknown() {
+        number++;
     }
 
     void attempting() {
@@ -65,6 +78,7 @@ final class Conversation {
     void acknowledged(ContextMode mode, String prompt, String answer, Optional<TurnHash> hash) {
         acknowledged++;
         attempts = 0;
+        number = 1;
         // Only this mode sends them again.
         if (mode == ContextMode.CLIENT_SIDE) {
             messages.add(new Message(Role.USER, prompt));

@@ -44,6 +44,11 @@ sealed interface Outcome {
             return lost || status >= 500 || status == 429 ? Next.NODE_FAILED : Next.GIVE_UP;
         }
 
+        /** The node may have stored a record of this attempt all the same. A refusal says that it has not. */
+        boolean mayHaveBeenAnswered() {
+            return status == 0 || status == 200 || status >= 500 && !is(RefusalCode.NODE_STOPPING);
+        }
+
         private boolean is(RefusalCode other) {
             return code.equals(other.word());
         }

@@ -24,7 +24,7 @@ final class TurnBody {
             case CLIENT_SIDE -> clientSide(body, conversation.messages(), prompt);
             case RAW, TOKENIZED -> edgeSide(body, settings, conversation, prompt);
         }
-        if (conversation.attempts() > 1) body.put("attempt", conversation.attempts());
+        if (conversation.number() > 1) body.put("attempt", conversation.number());
         options(body, options);
         try {
             return JSON.writeValueAsBytes(body);
