@@ -8,8 +8,8 @@ final class ClientFact {
     final SessionId session;
     /** Every request but that of turn 1 carried {@code after}. */
     boolean sendsAfter = true;
-    /** It gave a turn up, or was told that its turn is taken or its session unknown: it may have gone on from elsewhere. */
-    boolean lostItsPlace;
+    /** When it first gave a turn up, or was told that its turn is taken or its session unknown: it may go on from elsewhere then. */
+    int lostItsPlaceAt = RequestFact.NEVER;
 
     ClientFact(String client, SessionId session) {
         this.client = client;

@@ -19,7 +19,8 @@ import java.util.Set;
  * (ReplicaEvent.Deleted) are compared, and a durable node that was restarted counts only with a HeadMoved or Deleted of its last
  * life: what it stored just before it died is not in its events.
  * <li>I11, with final states: the head is the same everywhere where there is a fork, and is the complete record with the
- * highest (turn, attempt, hash). Where one client alone uses the session and sends {@code after}, the chain of its last
+ * highest (turn, attempt, hash). Where one client alone uses the session, sends {@code after} and never gave a turn
+ * up nor was told {@code turn_taken}, the chain of its last
  * acknowledged record that is still here, complete, is in the head's, but for that last record itself.
  * </ul>
  */
@@ -103,12 +104,14 @@ final class ConvergenceRule implements Rule {
             if (record.attempt() < 0 || record.before == null) return;
             if (isComplete(record, here) && (best == null || ForkRule.compare(record, best) > 0)) best = record;
         }
-        if (best == null || !state.head().equals(Optional.of(best.hash.toString()))) {
-            report.add("I11", size, "the head of " + session + " is " + state.head().orElse("none") + ", but the highest complete record is " + best);
+        Optional<String> highest = Optional.ofNullable(best).map(record -> record.hash.toString());
+        if (!state.head().equals(highest)) {
+            report.add("I11", size, "the head of " + session + " is " + state.head().orElse("none") + ", but the highest complete record is " + highest.orElse("none"));
             return;
         }
+        if (best == null) return;
         List<ClientFact> clients = facts.clients.getOrDefault(session, List.of());
-        if (clients.size() == 1 && clients.getFirst().sendsAfter && !clients.getFirst().lostItsPlace) builtOn(clients.getFirst(), best, here, size);
+        if (clients.size() == 1 && clients.getFirst().sendsAfter && clients.getFirst().lostItsPlaceAt == RequestFact.NEVER) builtOn(clients.getFirst(), best, here, size);
     }
 
     private static boolean isComplete(RecordFact record, Map<TurnHash, RecordFact> here) {

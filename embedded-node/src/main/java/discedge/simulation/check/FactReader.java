@@ -173,7 +173,7 @@ final class FactReader {
             }
             case ClientEvent.Failed e -> {
                 ClientFact client = facts.client(e, e.session());
-                if (e.givesUp() || ClientRule.sendsElsewhere(e.code())) client.lostItsPlace = true;
+                if (client.lostItsPlaceAt == RequestFact.NEVER && (e.givesUp() || ClientRule.sendsElsewhere(e.code()))) client.lostItsPlaceAt = index;
             }
             case ClientEvent.Deleted _, ClientEvent.Roamed _, ClientEvent.FirstToken _, ClientEvent.TurnBytes _ -> {}
         }

@@ -43,13 +43,13 @@ final class ForkRule implements Rule {
             if (facts.life(index) != null) fork(e, index);
         } else if (event instanceof ClientEvent.Failed e && e.code().equals("forked")) {
             ClientFact client = facts.client(e, e.session());
-            if (isAlone(client)) report.add("I11", index, e.client() + " is alone in " + e.session() + " and is told that turn " + e.turn() + " is on a branch");
+            if (isAlone(client, index)) report.add("I11", index, e.client() + " is alone in " + e.session() + " and is told that turn " + e.turn() + " is on a branch");
         }
     }
 
     /** The session's records come from this client only, and it never left its chain. */
-    private boolean isAlone(ClientFact client) {
-        return client.sendsAfter && !client.lostItsPlace && facts.clients.get(client.session).size() == 1;
+    private boolean isAlone(ClientFact client, int index) {
+        return client.sendsAfter && !RequestFact.happenedBefore(client.lostItsPlaceAt, index) && facts.clients.get(client.session).size() == 1;
     }
 
     private void fork(ReplicaEvent.ForkSeen e, int index) {

@@ -6,7 +6,7 @@ import discedge.event.TurnEvent;
 import java.util.List;
 
 /**
- * I9 from the prompt to the client: {@code missing} is the same list in the request's PromptBuilt, its Committed, every
+ * I9 from the prompt to the client: Committed comes after its request's PromptBuilt; {@code missing} is the same list in the request's PromptBuilt, its Committed, every
  * Answered with that record's hash, replays too, and the client's Acknowledged; {@code leftOut} in PromptBuilt and Committed;
  * {@code stale} says whether the list is empty. {@link ContextRule} judges whether the prompt's list is true.
  */
@@ -33,7 +33,11 @@ final class TruthRule implements Rule {
 
     private void committed(TurnEvent.Committed c, int index) {
         RequestFact request = facts.request(index);
-        if (request == null || request.prompt == null) return;
+        if (request == null) return;
+        if (!RequestFact.happenedBefore(request.promptAt, index)) {
+            if (request.life.started) report.add("I9", index, c.node() + " commits turn " + c.turn() + " and does not say over what");
+            return;
+        }
         if (!request.prompt.missing().equals(c.missing()))
             report.add("I9", index, "the record of turn " + c.turn() + " says missing " + c.missing() + ", its prompt was built without " + request.prompt.missing());
         if (!request.prompt.leftOut().equals(c.leftOut()))
