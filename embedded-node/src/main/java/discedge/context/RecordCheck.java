@@ -3,8 +3,6 @@ package discedge.context;
 import discedge.fred.ItemCheck;
 import discedge.session.RecordCodec;
 import discedge.session.RecordKey;
-import discedge.session.TurnRecord;
-import discedge.tokens.ByteSource;
 import discedge.tokens.UnreadableException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,23 +25,11 @@ public final class RecordCheck implements ItemCheck {
     public Instant written(String key, byte[] value) {
         try {
             return switch (RecordKey.parse(key).orElseThrow()) {
-                case RecordKey.Turn turn -> record(turn, value).written();
-                case RecordKey.Deleted deleted -> tombstoneTime(value);
-                case RecordKey.First first -> Instant.EPOCH;
+                case RecordKey.Turn turn -> RecordCodec.decode(turn, value).written();
+                case RecordKey.Deleted _, RecordKey.First _ -> Instant.EPOCH;
             };
         } catch (UnreadableException e) {
             return Instant.EPOCH;
         }
-    }
-
-    private static TurnRecord record(RecordKey.Turn key, byte[] value) {
-        return RecordCodec.decode(key, value);
-    }
-
-    private static Instant tombstoneTime(byte[] value) {
-        var in = new ByteSource(value);
-        in.read();
-        in.text();
-        return Instant.ofEpochMilli(in.varint());
     }
 }

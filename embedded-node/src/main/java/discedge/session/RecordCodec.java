@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class RecordCodec {
     public static byte[] encode(TurnRecord record) {
         var out = new ByteSink().write(VERSION).write(record.before().bytes());
         content(record, out);
-        out.text(record.origin()).varint(record.written().toEpochMilli());
+        out.text(record.origin()).varint(ChronoUnit.MICROS.between(Instant.EPOCH, record.written()));
         out.varint(record.earlier().size());
         record.earlier().forEach(hash -> out.write(hash.bytes()));
         return out.fixed32(check(out.bytes(), out.size())).bytes();
@@ -115,7 +116,7 @@ public final class RecordCodec {
         List<RoleSpan> spans = spans(in);
         TurnContent content = (flags & 1) != 0 ? texts(spans, in) : ids(spans, in);
         String origin = in.text();
-        Instant written = Instant.ofEpochMilli(in.varint());
+        Instant written = Instant.EPOCH.plus(in.varint(), ChronoUnit.MICROS);
         var earlier = new ArrayList<TurnHash>();
         for (int i = in.count(MAX_EARLIER); i > 0; i--) earlier.add(TurnHash.ofBytes(in.bytes(16)));
         if (in.remaining() > 0) throw new UnreadableException(in.remaining() + " bytes too many");

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param header present exactly in turn 1
  * @param attempt the client's attempt that was answered, from 1
  * @param origin the node that wrote it
+ * @param written by the origin's clock, in whole microseconds
  * @param before hash of the turn before; of the header for turn 1
  * @param earlier hashes of the turns before {@code before}, newest first, as the client knew them: what keeps the chain known across a gap
  * @param missing turns of the chain that the answer had not seen, ascending

@@ -74,7 +74,7 @@ final class DeletionRule implements Rule {
             members++;
             Replicas.Copy copy = replica.copies.get(e.session());
             if (copy == null || !copy.deleted) continue;
-            if (replica.life.durable) return;
+            if (replica.life.writesLog) return;
             if (replica.life.aliveAt(index)) holders++;
         }
         if (holders < 2 && members > 1 && here.hasPeers)

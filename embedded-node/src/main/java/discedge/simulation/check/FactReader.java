@@ -74,6 +74,7 @@ final class FactReader {
             case LifeEvent.Started s -> {
                 LifeFact begun = known == null || known.over() || known.started ? begin(s.node(), index) : known;
                 begun.started = true;
+                begun.writesLog = s.durable();
                 begun.durable = s.durable() && !facts.lostDisks.contains(s.node());
                 begun.group = s.model() + '\n' + s.fingerprint();
                 begun.hasPeers = !s.peers().isEmpty();

@@ -8,6 +8,8 @@ final class LifeFact {
     boolean started;
     /** What it holds outlives it. */
     boolean durable;
+    /** It says it is durable, whatever becomes of its disk later. */
+    boolean writesLog;
     /** Records that were here before may be gone, by what recovery said of the disk. */
     boolean damaged;
     /** Nodes that share a keygroup: the same model and tokenizer. */
