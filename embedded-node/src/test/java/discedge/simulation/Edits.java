@@ -38,7 +38,8 @@ final class Edits {
 
     /** The place of the only event of this kind that matches, or the last one. */
     static <E extends NodeEvent> int last(List<NodeEvent> history, Class<E> kind, Predicate<E> which) {
-        for (int i = history.size() - 1; i >= 0; i--) if (kind.isInstance(history.get(i)) && which.test(kind.cast(history.get(i)))) return i;
+        for (int i = history.size() - 1; i >= 0; i--) if (kind.isInstance(history.get(i))
+                && which.test(kind.cast(history.get(i)))) return i;
         throw new IllegalArgumentException("no such " + kind.getSimpleName());
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class HistoryCheckerRandomTest {
-    private static final int STORIES = 3_000;
+    private static final int STORIES = 1_500;
     private static final int PLANTED = 500;
 
     @Test

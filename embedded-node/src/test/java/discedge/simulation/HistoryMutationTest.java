@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** One random change to a history that holds to the rules: is it seen? */
 class HistoryMutationTest {
-    private static final int STORIES = 1_500;
+    private static final int STORIES = 600;
 
     /** Changes one event of a history at random; empty if it has none to change. */
     private interface Mutation extends BiFunction<List<NodeEvent>, Random, Optional<List<NodeEvent>>> {}
@@ -38,13 +38,18 @@ class HistoryMutationTest {
             Map.entry("answered twice", HistoryMutationTest::answeredTwice),
             Map.entry("committed's before", changing(TurnEvent.Committed.class, (c, r) -> Edits.with(c, "before", Story.hash("other")))),
             Map.entry("committed's hash", changing(TurnEvent.Committed.class, (c, r) -> Edits.with(c, "hash", Story.hash("other")))),
-            Map.entry("answered's hash", changing(TurnEvent.Answered.class, (a, r) -> Edits.with(a, "hash", Optional.of(Story.hash("other"))))),
-            Map.entry("acknowledged's hash", changing(ClientEvent.Acknowledged.class, (a, r) -> Edits.with(a, "hash", Optional.of(Story.hash("other"))))),
+            Map.entry("answered's hash", changing(TurnEvent.Answered.class, (a, r) ->
+                    Edits.with(a, "hash", Optional.of(Story.hash("other"))))),
+            Map.entry("acknowledged's hash", changing(ClientEvent.Acknowledged.class, (a, r) ->
+                    Edits.with(a, "hash", Optional.of(Story.hash("other"))))),
             Map.entry("a hash of a context", changing(TurnEvent.PromptBuilt.class, HistoryMutationTest::otherContext)),
             Map.entry("a context one shorter", changing(TurnEvent.PromptBuilt.class, HistoryMutationTest::shorterContext)),
-            Map.entry("missing unsaid", changing(TurnEvent.PromptBuilt.class, (p, r) -> p.missing().isEmpty() ? null : Edits.with(p, "missing", List.of()))),
-            Map.entry("context digest", changing(TurnEvent.PromptBuilt.class, (p, r) -> p.context().isEmpty() ? null : Edits.with(p, "contextDigest", 3L))),
-            Map.entry("slot owner", changing(TurnEvent.Prefilled.class, (p, r) -> p.cachedTokens() == 0 ? null : Edits.with(p, "slotOwner", Story.session(9).value())))));
+            Map.entry("missing unsaid", changing(TurnEvent.PromptBuilt.class, (p, r) -> p.missing().isEmpty() ? null
+                    : Edits.with(p, "missing", List.of()))),
+            Map.entry("context digest", changing(TurnEvent.PromptBuilt.class, (p, r) -> p.context().isEmpty() ? null
+                    : Edits.with(p, "contextDigest", 3L))),
+            Map.entry("slot owner", changing(TurnEvent.Prefilled.class, (p, r) -> p.cachedTokens() == 0 ? null
+                    : Edits.with(p, "slotOwner", Story.session(9).value())))));
 
     /**
      * How many in a hundred must be seen, where it is less than 90; beside it what was seen over 20,000 stories, and why not
@@ -133,7 +138,8 @@ class HistoryMutationTest {
     }
 
     private static <E extends NodeEvent> Mutation changing(Class<E> kind, BiFunction<E, Random, E> how) {
-        return (history, random) -> any(history, kind, random).flatMap(at -> Optional.ofNullable(how.apply(kind.cast(history.get(at)), random)).map(event -> {
+        return (history, random) -> any(history, kind, random).flatMap(at ->
+                Optional.ofNullable(how.apply(kind.cast(history.get(at)), random)).map(event -> {
             List<NodeEvent> changed = new ArrayList<>(history);
             changed.set(at, event);
             return changed;

@@ -22,12 +22,14 @@ final class RandomStory {
         boolean deletes = random.nextInt(5) == 0;
         List<Story.Ask> asks = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-            if (two && clients.size() == 1 && clients.getFirst().turn > 0 && random.nextInt(6) == 0) clients.add(second(story, clients.getFirst()));
+            if (two && clients.size() == 1 && clients.getFirst().turn > 0
+                    && random.nextInt(6) == 0) clients.add(second(story, clients.getFirst()));
             Story.Client client = clients.get(random.nextInt(clients.size()));
             String node = "n" + random.nextInt(size);
             switch (random.nextInt(16)) {
                 case 0, 1, 2 -> {
-                    if (!client.dead && client.attempt < 4) asks.add(story.ask(client, node, random.nextInt(3) == 0 ? "available" : "strong"));
+                    if (!client.dead && client.attempt < 4) asks.add(story.ask(client, node, random.nextInt(3) == 0 ? "available"
+                            : "strong"));
                     else if (!client.dead) client.dead = true;
                 }
                 case 3, 4, 5 -> pick(asks, random).ifPresent(story::finish);
@@ -41,7 +43,8 @@ final class RandomStory {
                 }
                 default -> {
                     if (!story.nodes.get(node).up) story.start(node);
-                    else if (deletes && random.nextInt(4) == 0 && client.turn > 0 && story.nodes.get(node).durable) story.delete(client, node);
+                    else if (deletes && random.nextInt(4) == 0 && client.turn > 0 && story.nodes.get(node).durable) story.delete(client,
+                            node);
                 }
             }
         }
@@ -59,7 +62,8 @@ final class RandomStory {
     }
 
     private static java.util.Optional<Story.Ask> pick(List<Story.Ask> asks, Random random) {
-        return asks.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(asks.get(Math.max(0, asks.size() - 1 - random.nextInt(3))));
+        return asks.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(asks.get(Math.max(0,
+                asks.size() - 1 - random.nextInt(3))));
     }
 
     private static void arriveOne(Story story, String node, Random random) {

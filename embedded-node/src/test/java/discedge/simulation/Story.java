@@ -87,7 +87,8 @@ final class Story {
             this.attempt = attempt;
             this.consistency = consistency;
             request = client.name + "-" + turn;
-            after = turn == 1 || !client.sendsAfter ? List.of() : List.copyOf(client.acknowledged.reversed().subList(0, Math.min(8, client.acknowledged.size())));
+            after = turn == 1 || !client.sendsAfter ? List.of() : List.copyOf(client.acknowledged.reversed().subList(0, Math.min(8,
+                    client.acknowledged.size())));
         }
 
         boolean ended() {
@@ -123,7 +124,8 @@ final class Story {
     }
 
     private void started(String name, boolean durable) {
-        events.add(new LifeEvent.Started(NOON, name, "1", "simulated", "model", "f", "instant", true, 4096, durable, 1, 2, List.of("peer")));
+        events.add(new LifeEvent.Started(NOON, name, "1", "simulated", "model", "f", "instant", true, 4096, durable, 1, 2,
+                List.of("peer")));
     }
 
     Client client(String name) {
@@ -147,12 +149,14 @@ final class Story {
         StoryNode node = nodes.get(at);
         client.attempt++;
         var q = new Ask(client, node, ++node.requests, client.turn + 1, client.attempt, consistency);
-        events.add(new ClientEvent.Sent(NOON, at, client.name, client.session, q.turn, q.attempt, "tokenized", consistency, q.after.stream().findFirst()));
+        events.add(new ClientEvent.Sent(NOON, at, client.name, client.session, q.turn, q.attempt, "tokenized", consistency,
+                q.after.stream().findFirst()));
         if (!node.up) {
             q.refused = "unreachable";
             return q;
         }
-        events.add(new TurnEvent.Received(NOON, at, q.number, client.session, q.turn, client.name, "tokenized", consistency, q.attempt, request(q.request),
+        events.add(new TurnEvent.Received(NOON, at, q.number, client.session, q.turn, client.name, "tokenized", consistency, q.attempt,
+                request(q.request),
                 Optional.empty(), q.after.stream().findFirst(), Duration.ofMillis(250)));
         judge(q);
         return q;
@@ -168,7 +172,8 @@ final class Story {
         int have = node.head(session).map(StoryNode.Rec::turn).orElse(0);
         Ask running = node.running.get(session);
         Optional<StoryNode.Rec> same = node.at(session, q.turn).stream()
-                .filter(r -> (r.request().equals(q.request) || faults.contains(Fault.REPLAY_ANY_REQUEST)) && (q.after.isEmpty() || q.after.getFirst().equals(r.before())))
+                .filter(r -> (r.request().equals(q.request) || faults.contains(Fault.REPLAY_ANY_REQUEST))
+                        && (q.after.isEmpty() || q.after.getFirst().equals(r.before())))
                 .reduce((a, b) -> node.log(session, q.turn).equals(Optional.of(b)) ? b : a);
         if (same.isPresent()) {
             answer(q, same.get(), true);
@@ -180,7 +185,8 @@ final class Story {
             return;
         }
         if (q.turn <= have && (q.after.isEmpty() || node.records.containsKey(q.after.getFirst()))) {
-            boolean onLog = q.after.isEmpty() || node.log(session, q.turn - 1).map(StoryNode.Rec::hash).equals(q.after.stream().findFirst());
+            boolean onLog = q.after.isEmpty() || node.log(session, q.turn - 1)
+                    .map(StoryNode.Rec::hash).equals(q.after.stream().findFirst());
             refuse(q, 409, onLog ? "turn_taken" : "forked");
             return;
         }
@@ -203,7 +209,8 @@ final class Story {
         q.missing = chain.missing();
         q.out = chain.records().stream().map(StoryNode.Rec::turn).filter(leftOut::contains).toList();
         q.context = chain.records().stream().filter(r -> !leftOut.contains(r.turn())).map(StoryNode.Rec::hash).toList();
-        events.add(new TurnEvent.PromptBuilt(NOON, node.name, q.number, session, q.turn, q.base, q.context, 10, 5, q.out, q.missing, digest(q.context)));
+        events.add(new TurnEvent.PromptBuilt(NOON, node.name, q.number, session, q.turn, q.base, q.context, 10, 5, q.out, q.missing,
+                digest(q.context)));
         node.running.put(session, q);
     }
 
@@ -215,7 +222,8 @@ final class Story {
     private void answer(Ask q, StoryNode.Rec r, boolean replayed) {
         q.answer = r;
         q.replayed = replayed;
-        events.add(new TurnEvent.Answered(NOON, q.node.name, q.number, q.client.session, q.turn, Optional.of(r.hash()), replayed, !r.missing().isEmpty(),
+        events.add(new TurnEvent.Answered(NOON, q.node.name, q.number, q.client.session, q.turn, Optional.of(r.hash()), replayed,
+                !r.missing().isEmpty(),
                 r.missing(), 10, 5, r.hash().hashCode() | 1, NONE, NONE, NONE, NONE, NONE, NONE));
     }
 
@@ -232,7 +240,8 @@ final class Story {
             all.forEach(x -> refuse(x, 410, "session_deleted"));
             return;
         }
-        boolean taken = node.at(session, q.turn).stream().anyMatch(r -> r.before().equals(q.base) || q.after.isEmpty() && r.request().equals(q.request));
+        boolean taken = node.at(session, q.turn).stream().anyMatch(r -> r.before().equals(q.base) || q.after.isEmpty()
+                && r.request().equals(q.request));
         if (taken) {
             all.forEach(x -> refuse(x, 409, "commit_conflict"));
             return;
@@ -240,7 +249,8 @@ final class Story {
         StoryNode.Rec r = write(q);
         var after = new ArrayList<>(q.context);
         after.add(r.hash());
-        events.add(new TurnEvent.Committed(NOON, node.name, q.number, session, q.turn, r.hash(), r.before(), q.attempt, request(q.request), Optional.empty(),
+        events.add(new TurnEvent.Committed(NOON, node.name, q.number, session, q.turn, r.hash(), r.before(), q.attempt, request(q.request),
+                Optional.empty(),
                 100, 10, digest(after), q.missing, q.out, NONE));
         tree(node, r);
         all.forEach(x -> answer(x, r, false));
@@ -248,13 +258,15 @@ final class Story {
 
     private void decode(Ask q) {
         SessionId session = q.client.session;
-        events.add(new TurnEvent.Prefilled(NOON, q.node.name, q.number, session, q.turn, 15, q.context.isEmpty() ? 0 : 10, 0, q.context.isEmpty() ? "" : session.value(), NONE));
+        events.add(new TurnEvent.Prefilled(NOON, q.node.name, q.number, session, q.turn, 15, q.context.isEmpty() ? 0 : 10, 0,
+                q.context.isEmpty() ? "" : session.value(), NONE));
         events.add(new TurnEvent.Decoded(NOON, q.node.name, q.number, session, q.turn, 5, "eos", NONE));
     }
 
     private StoryNode.Rec write(Ask q) {
         TurnHash hash = hash(q.base + q.request + q.attempt + q.node.name + written.merge(q.base, 1, Integer::sum));
-        var r = new StoryNode.Rec(q.client.session, q.turn, hash, q.base, q.request, q.attempt, q.missing, q.after.isEmpty() ? List.of() : q.after.subList(1, q.after.size()), q.node.name);
+        var r = new StoryNode.Rec(q.client.session, q.turn, hash, q.base, q.request, q.attempt, q.missing, q.after.isEmpty() ? List.of()
+                : q.after.subList(1, q.after.size()), q.node.name);
         q.node.records.put(hash, r);
         return r;
     }
@@ -265,7 +277,8 @@ final class Story {
         if (head != null && !head.hash().equals(node.heads.put(r.session(), head.hash())))
             events.add(new ReplicaEvent.HeadMoved(NOON, node.name, r.session(), head.turn(), head.hash(), 10 * head.turn()));
         if (same.size() > 1 && !faults.contains(Fault.IGNORE_FORK))
-            events.add(new ReplicaEvent.ForkSeen(NOON, node.name, r.session(), r.turn(), same.stream().map(StoryNode.Rec::hash).toList(), head == null ? r.hash() : head.hash()));
+            events.add(new ReplicaEvent.ForkSeen(NOON, node.name, r.session(), r.turn(), same.stream().map(StoryNode.Rec::hash).toList(),
+                    head == null ? r.hash() : head.hash()));
     }
 
     /** The node writes the record and dies before it can say so. */
@@ -287,7 +300,8 @@ final class Story {
             return;
         }
         StoryNode.Rec r = q.answer;
-        events.add(new ClientEvent.Acknowledged(NOON, q.node.name, c.name, c.session, q.turn, Optional.of(r.hash()), q.replayed, !r.missing().isEmpty(),
+        events.add(new ClientEvent.Acknowledged(NOON, q.node.name, c.name, c.session, q.turn, Optional.of(r.hash()), q.replayed,
+                !r.missing().isEmpty(),
                 r.missing(), c.attempt, r.hash().hashCode() | 1, NONE));
         c.turn = q.turn;
         c.attempt = 0;
@@ -307,7 +321,8 @@ final class Story {
     void arrive(String at, StoryNode.Rec r) {
         StoryNode node = nodes.get(at);
         if (faults.contains(Fault.RESURRECT)) node.deleted.remove(r.session());
-        if (!node.up || node.deleted.contains(r.session()) || node.lost.contains(r.hash()) || node.records.putIfAbsent(r.hash(), r) != null) return;
+        if (!node.up || node.deleted.contains(r.session()) || node.lost.contains(r.hash())
+                || node.records.putIfAbsent(r.hash(), r) != null) return;
         if (faults.contains(Fault.DROP_ARRIVAL) && ++arrivals % 5 == 0) {
             node.records.remove(r.hash());
             node.lost.add(r.hash());
@@ -327,7 +342,8 @@ final class Story {
         });
         node.running.clear();
         events.add(new LifeEvent.Killed(NOON, at));
-        if (node.durable && faults.contains(Fault.ACKNOWLEDGE_BEFORE_LOG)) node.records.values().stream().reduce((a, b) -> b).ifPresent(r -> node.records.remove(r.hash()));
+        if (node.durable && faults.contains(Fault.ACKNOWLEDGE_BEFORE_LOG)) node.records.values().stream().reduce((a, b) -> b).ifPresent(r ->
+                node.records.remove(r.hash()));
         if (node.durable) return;
         node.records.clear();
         node.heads.clear();

@@ -32,8 +32,10 @@ final class AcknowledgedRule implements Rule {
         if (event instanceof TurnEvent.Answered a) {
             RequestFact request = facts.request(index);
             if (request != null && request.received != null && !a.replayed() && !request.clientSide()) answered(a, request, index);
-        } else if (event instanceof ClientEvent.Acknowledged a && a.hash().isPresent() && !facts.olderRecords && facts.record(a.hash().get()) == null) {
-            report.add("I10", index, a.client() + " has turn " + a.turn() + " (" + RecordFact.start(a.hash().get()) + "), which no node committed");
+        } else if (event instanceof ClientEvent.Acknowledged a && a.hash().isPresent() && !facts.olderRecords
+                && facts.record(a.hash().get()) == null) {
+            report.add("I10", index, a.client() + " has turn " + a.turn() + " (" + RecordFact.start(a.hash().get())
+                    + "), which no node committed");
         }
     }
 
@@ -41,7 +43,8 @@ final class AcknowledgedRule implements Rule {
         RequestFact writer = request.joined != null ? request.joined : request;
         boolean written = RequestFact.happenedBefore(writer.committedAt, index);
         if (!written || a.hash().isEmpty() || !writer.record.hash.equals(a.hash().get()))
-            report.add("I10", index, a.node() + " answers turn " + a.turn() + " before its record is written" + (written ? ": it wrote " + writer.record : ""));
+            report.add("I10", index, a.node() + " answers turn " + a.turn() + " before its record is written"
+                    + (written ? ": it wrote " + writer.record : ""));
     }
 
     @Override
@@ -61,7 +64,8 @@ final class AcknowledgedRule implements Rule {
             FinalState.Session there = state.session(session.value());
             for (var sameTurn : copy.turns.values()) for (Replicas.Held held : sameTurn) {
                 RecordFact record = held.fact();
-                if (record != null && (record.answered || record.acknowledgedAt != RequestFact.NEVER) && !there.records().contains(record.hash.toString()))
+                if (record != null && (record.answered || record.acknowledgedAt != RequestFact.NEVER)
+                        && !there.records().contains(record.hash.toString()))
                     report.add("I10", held.index(), node + " is durable and has lost the answered " + record + " of " + session);
             }
         });

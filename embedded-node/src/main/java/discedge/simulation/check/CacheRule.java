@@ -14,7 +14,8 @@ final class CacheRule implements Rule {
     @Override
     public void on(NodeEvent event, int index) {
         if (event instanceof TurnEvent.Prefilled p && p.cachedTokens() > 0 && !p.slotOwner().equals(p.session().value()))
-            report.add("I7", index, "turn " + p.turn() + " of " + p.session() + " at " + p.node() + " takes " + p.cachedTokens() + " ids from slot "
+            report.add("I7", index, "turn " + p.turn() + " of " + p.session() + " at " + p.node() + " takes " + p.cachedTokens()
+                    + " ids from slot "
                     + p.slot() + ", which held " + (p.slotOwner().isEmpty() ? "nothing" : "session " + p.slotOwner()));
     }
 }

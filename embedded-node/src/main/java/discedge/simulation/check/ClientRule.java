@@ -64,10 +64,12 @@ final class ClientRule implements Rule {
 
     private void sent(ClientEvent.Sent e, Seen client, int index) {
         client.sent = e;
-        if (client.lastHash == null || e.turn() <= client.lastTurn || e.after().isEmpty() || e.after().get().equals(client.lastHash)) return;
+        if (client.lastHash == null || e.turn() <= client.lastTurn || e.after().isEmpty()
+                || e.after().get().equals(client.lastHash)) return;
         TurnHash after = e.after().get();
         if (!client.toldToReadOn)
-            report.add("I3", index, e.client() + " goes on from " + RecordFact.start(after) + ", but the last answer it got is " + RecordFact.start(client.lastHash));
+            report.add("I3", index, e.client() + " goes on from " + RecordFact.start(after) + ", but the last answer it got is "
+                    + RecordFact.start(client.lastHash));
         RecordFact tip = facts.record(after);
         client.acknowledged.removeIf(a -> tip == null || tip.ancestor(a.turn) != a);
         client.lastHash = after;
@@ -77,7 +79,8 @@ final class ClientRule implements Rule {
         if (e.turn() == client.lastTurn && hash.equals(client.lastHash)) return;
         RecordFact record = facts.record(hash);
         if (e.turn() <= client.lastTurn) {
-            if (!client.toldToReadOn) report.add("I3", index, e.client() + " gets turn " + e.turn() + " after it had turn " + client.lastTurn);
+            if (!client.toldToReadOn) report.add("I3", index, e.client() + " gets turn " + e.turn() + " after it had turn "
+                    + client.lastTurn);
             client.acknowledged.clear();
         } else if (record != null) {
             namedBranch(e, record, client, index);
@@ -94,7 +97,8 @@ final class ClientRule implements Rule {
         ClientEvent.Sent sent = client.sent;
         if (sent == null || sent.turn() != e.turn() || sent.after().isEmpty() || record.before == null || e.turn() == 1) return;
         if (!sent.after().get().equals(record.before))
-            report.add("I1", index, e.client() + " builds turn " + e.turn() + " on " + RecordFact.start(sent.after().get()) + " and gets a record of the branch of "
+            report.add("I1", index, e.client() + " builds turn " + e.turn() + " on " + RecordFact.start(sent.after().get())
+                    + " and gets a record of the branch of "
                     + RecordFact.start(record.before));
     }
 

@@ -80,7 +80,8 @@ final class ContextRule implements Rule {
             if (r == null || !r.session.equals(p.session())) {
                 allKnown = false;
                 if (r != null || !facts.olderRecords)
-                    report.add("I7", index, "the context of turn " + p.turn() + " at " + p.node() + " has " + RecordFact.start(context.get(i))
+                    report.add("I7", index, "the context of turn " + p.turn() + " at " + p.node() + " has "
+                            + RecordFact.start(context.get(i))
                             + ", which " + (r == null ? "no node committed" : "is of another session"));
                 continue;
             }
@@ -88,13 +89,16 @@ final class ContextRule implements Rule {
                 report.add("I4", index, "the context of turn " + p.turn() + " at " + p.node() + " has the later " + r);
                 continue;
             }
-            if (where[r.turn] == SHOWN) report.add("I1", index, "the context of turn " + p.turn() + " at " + p.node() + " has turn " + r.turn + " twice");
-            else if (r.turn < last) report.add("I4", index, "the context of turn " + p.turn() + " at " + p.node() + " is not in order at " + r);
+            if (where[r.turn] == SHOWN) report.add("I1", index, "the context of turn " + p.turn() + " at " + p.node() + " has turn "
+                    + r.turn + " twice");
+            else if (r.turn < last) report.add("I4", index, "the context of turn " + p.turn() + " at " + p.node() + " is not in order at "
+                    + r);
             where[r.turn] = SHOWN;
             last = r.turn;
             RecordFact expected = branch[r.turn];
             if (expected != null && expected != r) {
-                report.add("I4", index, "the context of turn " + p.turn() + " at " + p.node() + " has " + r + " of another branch in the place of " + expected);
+                report.add("I4", index, "the context of turn " + p.turn() + " at " + p.node() + " has " + r
+                        + " of another branch in the place of " + expected);
                 if (wasAcknowledged(expected, index)) absentAcknowledged(p, expected, index);
             }
         }
@@ -104,7 +108,8 @@ final class ContextRule implements Rule {
     private void said(TurnEvent.PromptBuilt p, List<Integer> list, byte as, String word, int turns, int index) {
         for (int i = 0; i < list.size(); i++) {
             int turn = list.get(i);
-            if (turn < 1 || turn > turns) report.add("I9", index, "turn " + p.turn() + " at " + p.node() + " says that turn " + turn + " is " + word);
+            if (turn < 1 || turn > turns) report.add("I9", index, "turn " + p.turn() + " at " + p.node() + " says that turn " + turn
+                    + " is " + word);
             else if (where[turn] != 0)
                 report.add("I9", index, "turn " + p.turn() + " at " + p.node() + " says that turn " + turn + " is " + word
                         + (where[turn] == SHOWN ? ", and shows it" : ", and says something else of it too"));
@@ -115,11 +120,13 @@ final class ContextRule implements Rule {
     private void absent(TurnEvent.PromptBuilt p, RequestFact request, int turn, int index) {
         RecordFact expected = branch[turn];
         if (expected != null && wasAcknowledged(expected, index)) absentAcknowledged(p, expected, index);
-        report.add(request.available() ? "I9" : "I4", index, "turn " + p.turn() + " at " + p.node() + " is answered without turn " + turn + " and does not say so");
+        report.add(request.available() ? "I9" : "I4", index, "turn " + p.turn() + " at " + p.node() + " is answered without turn " + turn
+                + " and does not say so");
     }
 
     private void absentAcknowledged(TurnEvent.PromptBuilt p, RecordFact expected, int index) {
-        report.add("I1", index, "turn " + p.turn() + " at " + p.node() + " is answered without the acknowledged " + expected + " and does not say so");
+        report.add("I1", index, "turn " + p.turn() + " at " + p.node() + " is answered without the acknowledged " + expected
+                + " and does not say so");
     }
 
     private static boolean wasAcknowledged(RecordFact record, int index) {

@@ -72,7 +72,8 @@ final class ConvergenceRule implements Rule {
         String who = " of " + session + " at " + a.node() + " and " + b.node();
         if (one.deleted() != other.deleted()) report.add("I5", size, "the tombstone" + who + " is only at one");
         if (!one.records().equals(other.records()))
-            report.add("I5", size, "the records" + who + " differ: " + less(one.records(), other.records()) + " and " + less(other.records(), one.records()));
+            report.add("I5", size, "the records" + who + " differ: " + less(one.records(), other.records()) + " and "
+                    + less(other.records(), one.records()));
         if (!one.head().equals(other.head())) heads(who, session, size);
         return one.equals(other);
     }
@@ -106,12 +107,14 @@ final class ConvergenceRule implements Rule {
         }
         Optional<String> highest = Optional.ofNullable(best).map(record -> record.hash.toString());
         if (!state.head().equals(highest)) {
-            report.add("I11", size, "the head of " + session + " is " + state.head().orElse("none") + ", but the highest complete record is " + highest.orElse("none"));
+            report.add("I11", size, "the head of " + session + " is " + state.head().orElse("none")
+                    + ", but the highest complete record is " + highest.orElse("none"));
             return;
         }
         if (best == null) return;
         List<ClientFact> clients = facts.clients.getOrDefault(session, List.of());
-        if (clients.size() == 1 && clients.getFirst().sendsAfter && clients.getFirst().lostItsPlaceAt == RequestFact.NEVER) builtOn(clients.getFirst(), best, here, size);
+        if (clients.size() == 1 && clients.getFirst().sendsAfter
+                && clients.getFirst().lostItsPlaceAt == RequestFact.NEVER) builtOn(clients.getFirst(), best, here, size);
     }
 
     private static boolean isComplete(RecordFact record, Map<TurnHash, RecordFact> here) {
@@ -122,11 +125,13 @@ final class ConvergenceRule implements Rule {
     private void builtOn(ClientFact client, RecordFact head, Map<TurnHash, RecordFact> here, int size) {
         RecordFact last = null;
         for (RecordFact record : here.values())
-            if (record.acknowledgedAt != RequestFact.NEVER && (last == null || record.turn > last.turn) && isComplete(record, here)) last = record;
+            if (record.acknowledgedAt != RequestFact.NEVER && (last == null || record.turn > last.turn)
+                    && isComplete(record, here)) last = record;
         if (last == null) return;
         for (RecordFact built = last.parent; built != null; built = built.parent)
             if (built.acknowledgedAt != RequestFact.NEVER && head.ancestor(built.turn) != built)
-                report.add("I11", size, client.client + " is alone in " + client.session + " and built on " + built + ", which is a branch of the head " + head);
+                report.add("I11", size, client.client + " is alone in " + client.session + " and built on " + built
+                        + ", which is a branch of the head " + head);
     }
 
     private void fromEvents(int size) {

@@ -53,8 +53,10 @@ final class DeletionRule implements Rule {
         if (!copy.deleted) return;
         RequestFact request = facts.request(index);
         if (request.clientSide()) return;
-        if (event instanceof TurnEvent.PromptBuilt) report.add("I8", index, event.node() + " generates turn " + event.turn() + " of a session it knows is deleted");
-        else if (event instanceof TurnEvent.Committed) report.add("I8", index, event.node() + " commits turn " + event.turn() + " of a session it knows is deleted");
+        if (event instanceof TurnEvent.PromptBuilt) report.add("I8", index, event.node() + " generates turn " + event.turn()
+                + " of a session it knows is deleted");
+        else if (event instanceof TurnEvent.Committed) report.add("I8", index, event.node() + " commits turn " + event.turn()
+                + " of a session it knows is deleted");
         else if (event instanceof TurnEvent.Answered a && a.hash().isPresent()) {
             RequestFact writer = request.joined != null ? request.joined : request;
             if (a.replayed() || !RequestFact.happenedBefore(writer.committedAt, copy.deletedAt))
@@ -91,7 +93,8 @@ final class DeletionRule implements Rule {
             if (ending.replicas().isEmpty()) replicas.all().forEach((node, replica) -> {
                 Replicas.Copy copy = replica.copies.get(session);
                 boolean certain = replica.life.first || !replica.life.durable;
-                if (copy != null && certain && !replica.life.over() && !copy.deleted && !copy.turns.isEmpty()) resurrected(node, session, size);
+                if (copy != null && certain && !replica.life.over() && !copy.deleted && !copy.turns.isEmpty()) resurrected(node, session,
+                        size);
             });
         }
     }

@@ -174,7 +174,8 @@ final class FactReader {
             }
             case ClientEvent.Failed e -> {
                 ClientFact client = facts.client(e, e.session());
-                if (client.lostItsPlaceAt == RequestFact.NEVER && (e.givesUp() || ClientRule.sendsElsewhere(e.code()))) client.lostItsPlaceAt = index;
+                if (client.lostItsPlaceAt == RequestFact.NEVER && (e.givesUp()
+                        || ClientRule.sendsElsewhere(e.code()))) client.lostItsPlaceAt = index;
             }
             case ClientEvent.Deleted _, ClientEvent.Roamed _, ClientEvent.FirstToken _, ClientEvent.TurnBytes _ -> {}
         }

@@ -43,26 +43,30 @@ final class ForkRule implements Rule {
             if (facts.life(index) != null) fork(e, index);
         } else if (event instanceof ClientEvent.Failed e && e.code().equals("forked")) {
             ClientFact client = facts.client(e, e.session());
-            if (isAlone(client, index)) report.add("I11", index, e.client() + " is alone in " + e.session() + " and is told that turn " + e.turn() + " is on a branch");
+            if (isAlone(client, index)) report.add("I11", index, e.client() + " is alone in " + e.session() + " and is told that turn "
+                    + e.turn() + " is on a branch");
         }
     }
 
     /** The session's records come from this client only, and it never left its chain. */
     private boolean isAlone(ClientFact client, int index) {
-        return client.sendsAfter && !RequestFact.happenedBefore(client.lostItsPlaceAt, index) && facts.clients.get(client.session).size() == 1;
+        return client.sendsAfter && !RequestFact.happenedBefore(client.lostItsPlaceAt, index)
+                && facts.clients.get(client.session).size() == 1;
     }
 
     private void fork(ReplicaEvent.ForkSeen e, int index) {
         var seen = replicas.replica(e.node()).copy(e.session()).forksSeen.computeIfAbsent(e.turn(), t -> new HashSet<>());
         for (TurnHash hash : e.hashes()) seen.add(RecordFact.start(hash));
-        if (new HashSet<>(e.hashes()).size() < 2) report.add("I11", index, e.node() + " sees a fork at turn " + e.turn() + " with one record");
+        if (new HashSet<>(e.hashes()).size() < 2) report.add("I11", index, e.node() + " sees a fork at turn " + e.turn()
+                + " with one record");
     }
 
     private void head(ReplicaEvent.HeadMoved e, LifeFact life, int index) {
         RecordFact record = facts.record(e.head());
         if (record == null || record.turn != e.have()) {
             if (record != null || !facts.olderRecords)
-                report.add("I11", index, "the head of " + e.session() + " at " + e.node() + " is turn " + e.have() + " (" + RecordFact.start(e.head()) + "), "
+                report.add("I11", index, "the head of " + e.session() + " at " + e.node() + " is turn " + e.have() + " ("
+                        + RecordFact.start(e.head()) + "), "
                         + (record == null ? "which no node committed" : "but that record is " + record));
             return;
         }
@@ -90,7 +94,8 @@ final class ForkRule implements Rule {
         if (copy.deleted) return;
         copy.turns.forEach((turn, records) -> {
             if (records.size() > 1 && records.getLast().life() == replica.life && !isSeen(copy, turn, records))
-                report.add("I11", records.getLast().index(), node + " holds " + records.size() + " records of turn " + turn + " of " + session + " and does not say so");
+                report.add("I11", records.getLast().index(), node + " holds " + records.size() + " records of turn " + turn + " of "
+                        + session + " and does not say so");
         });
     }
 

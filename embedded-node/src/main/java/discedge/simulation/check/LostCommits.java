@@ -25,7 +25,8 @@ final class LostCommits {
         this.facts = facts;
         for (RequestFact request : facts.requests)
             if (request.prompt != null && request.record == null && !request.clientSide())
-                candidates.computeIfAbsent(new Place(request.prompt.session(), request.prompt.turn()), p -> new ArrayList<>(1)).add(request);
+                candidates.computeIfAbsent(new Place(request.prompt.session(), request.prompt.turn()), p -> new ArrayList<>(1))
+                        .add(request);
     }
 
     void adopt(List<NodeEvent> history) {

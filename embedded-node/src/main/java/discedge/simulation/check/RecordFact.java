@@ -45,11 +45,13 @@ final class RecordFact {
 
     /** Null where it is not known. */
     RequestHash requestHash() {
-        return committed != null ? committed.requestHash() : request != null && request.received != null ? request.received.requestHash() : null;
+        return committed != null ? committed.requestHash() : request != null && request.received != null ? request.received.requestHash()
+                : null;
     }
 
     Optional<String> requestId() {
-        return committed != null ? committed.requestId() : request != null && request.received != null ? request.received.requestId() : Optional.empty();
+        return committed != null ? committed.requestId() : request != null && request.received != null ? request.received.requestId()
+                : Optional.empty();
     }
 
     /** −1 where it is not known. */

@@ -98,7 +98,8 @@ final class Replicas {
         String key = e.key();
         if (!isTurn(key)) return;
         Copy copy = replica.copy(sessions.computeIfAbsent(key.substring(0, SESSION_END), SessionId::new));
-        if (!copy.deleted) hold(copy, new Held(key, Integer.parseInt(key, SESSION_END + 1, TURN_END, 10), facts.byKey.get(key), index, replica.life));
+        if (!copy.deleted) hold(copy, new Held(key, Integer.parseInt(key, SESSION_END + 1, TURN_END, 10), facts.byKey.get(key), index,
+                replica.life));
     }
 
     private static boolean isTurn(String key) {

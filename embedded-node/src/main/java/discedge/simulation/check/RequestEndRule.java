@@ -36,7 +36,8 @@ final class RequestEndRule implements Rule {
     public void end(Ending ending, int size) {
         if (!ending.quiescent()) return;
         for (RequestFact request : facts.requests)
-            if (request.received != null && request.endedAt == RequestFact.NEVER && request.goneAt == RequestFact.NEVER && !request.life.over())
+            if (request.received != null && request.endedAt == RequestFact.NEVER && request.goneAt == RequestFact.NEVER
+                    && !request.life.over())
                 report.add("I12", request.receivedAt, name(request.received) + " never ends");
     }
 

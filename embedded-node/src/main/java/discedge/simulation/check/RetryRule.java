@@ -56,11 +56,13 @@ final class RetryRule implements Rule {
         Replicas.Copy copy = replicas.replica(p.node()).copy(p.session());
         for (Replicas.Held held : copy.at(p.turn()))
             if (held.fact() != null && held.fact().requestHash() != null && asks(request.received, held.fact()))
-                report.add("I6", index, p.node() + " generates turn " + p.turn() + " again, though it has held its answer (" + RecordFact.start(held.fact().hash)
+                report.add("I6", index, p.node() + " generates turn " + p.turn() + " again, though it has held its answer ("
+                        + RecordFact.start(held.fact().hash)
                         + ") since event " + held.index());
         RequestFact running = copy.lastPrompt;
         if (running != null && running != request && running.life == request.life && isRunning(running, index))
-            report.add("I6", index, p.node() + " begins turn " + p.turn() + " while turn " + running.prompt.turn() + " of the session runs there");
+            report.add("I6", index, p.node() + " begins turn " + p.turn() + " while turn " + running.prompt.turn()
+                    + " of the session runs there");
         copy.lastPrompt = request;
     }
 
@@ -75,7 +77,8 @@ final class RetryRule implements Rule {
             RecordFact other = held.fact();
             if (other == null || other.hash.equals(c.hash()) || held.index() > decidedAt) continue;
             if (c.before().equals(other.before) || other.requestHash() != null && asks(request.received, other))
-                report.add("I6", index, c.node() + " commits turn " + c.turn() + " (" + RecordFact.start(c.hash()) + ") although it holds " + other
+                report.add("I6", index, c.node() + " commits turn " + c.turn() + " (" + RecordFact.start(c.hash()) + ") although it holds "
+                        + other
                         + (c.before().equals(other.before) ? " after the same turn" : " for the same request"));
         }
     }
@@ -83,20 +86,24 @@ final class RetryRule implements Rule {
     private void joined(TurnEvent.Joined j, RequestFact request, int index) {
         RequestFact running = request.joined;
         if (running == null || running.received == null) {
-            if (request.life.started) report.add("I6", index, "turn " + j.turn() + " at " + j.node() + " joins request " + j.running() + ", which never came in");
+            if (request.life.started) report.add("I6", index, "turn " + j.turn() + " at " + j.node() + " joins request " + j.running()
+                    + ", which never came in");
             return;
         }
         TurnEvent.Received a = request.received;
         TurnEvent.Received b = running.received;
-        if (!a.session().equals(b.session()) || a.turn() != b.turn() || !a.requestHash().equals(b.requestHash()) || !compatible(a.requestId(), b.requestId()))
-            report.add("I6", index, "turn " + j.turn() + " at " + j.node() + " joins request " + j.running() + ", which asks something else");
+        if (!a.session().equals(b.session()) || a.turn() != b.turn() || !a.requestHash().equals(b.requestHash())
+                || !compatible(a.requestId(), b.requestId()))
+            report.add("I6", index, "turn " + j.turn() + " at " + j.node() + " joins request " + j.running()
+                    + ", which asks something else");
     }
 
     private void replayed(TurnEvent.Answered a, RequestFact request, int index) {
         if (request.prompt != null) report.add("I6", index, a.node() + " calls turn " + a.turn() + " replayed, and generated for it");
         RecordFact record = a.hash().map(facts::record).orElse(null);
         if (record == null) {
-            if (!facts.olderRecords) report.add("I6", index, a.node() + " replays turn " + a.turn() + " from a record that no node committed");
+            if (!facts.olderRecords) report.add("I6", index, a.node() + " replays turn " + a.turn()
+                    + " from a record that no node committed");
         } else if (record.turn != a.turn() || !record.session.equals(a.session()) || !asks(request.received, record)) {
             report.add("I6", index, a.node() + " answers turn " + a.turn() + " from " + record + ", which answered another request");
         }
@@ -104,7 +111,8 @@ final class RetryRule implements Rule {
 
     /** The record answers this request, as far as is known. */
     private static boolean asks(TurnEvent.Received q, RecordFact record) {
-        if (record.requestHash() != null && (!record.requestHash().equals(q.requestHash()) || !compatible(record.requestId(), q.requestId()))) return false;
+        if (record.requestHash() != null && (!record.requestHash().equals(q.requestHash())
+                || !compatible(record.requestId(), q.requestId()))) return false;
         return q.turn() == 1 || q.after().isEmpty() || record.before == null || q.after().get().equals(record.before);
     }
 
@@ -115,6 +123,7 @@ final class RetryRule implements Rule {
     private void digest(Map<TurnHash, Long> known, Optional<TurnHash> hash, long digest, String who, int index) {
         if (digest == 0 || hash.isEmpty()) return;
         Long first = known.putIfAbsent(hash.get(), digest);
-        if (first != null && first != digest) report.add("I6", index, "the answer " + RecordFact.start(hash.get()) + " has other ids at " + who + " than before");
+        if (first != null && first != digest) report.add("I6", index, "the answer " + RecordFact.start(hash.get()) + " has other ids at "
+                + who + " than before");
     }
 }

@@ -6,9 +6,10 @@ import discedge.event.TurnEvent;
 import java.util.List;
 
 /**
- * I9 from the prompt to the client: Committed comes after its request's PromptBuilt; {@code missing} is the same list in the request's PromptBuilt, its Committed, every
- * Answered with that record's hash, replays too, and the client's Acknowledged; {@code leftOut} in PromptBuilt and Committed;
- * {@code stale} says whether the list is empty. {@link ContextRule} judges whether the prompt's list is true.
+ * I9 from the prompt to the client: Committed comes after its request's PromptBuilt; {@code missing} is the same list in that
+ * PromptBuilt, in Committed, in every Answered with the record's hash, replays too, and in the client's Acknowledged;
+ * {@code leftOut} in PromptBuilt and Committed; {@code stale} says whether {@code missing} is not empty.
+ * {@link ContextRule} judges whether the prompt's list is true.
  */
 final class TruthRule implements Rule {
     private final Facts facts;
@@ -39,18 +40,22 @@ final class TruthRule implements Rule {
             return;
         }
         if (!request.prompt.missing().equals(c.missing()))
-            report.add("I9", index, "the record of turn " + c.turn() + " says missing " + c.missing() + ", its prompt was built without " + request.prompt.missing());
+            report.add("I9", index, "the record of turn " + c.turn() + " says missing " + c.missing() + ", its prompt was built without "
+                    + request.prompt.missing());
         if (!request.prompt.leftOut().equals(c.leftOut()))
-            report.add("I9", index, "the record of turn " + c.turn() + " says left out " + c.leftOut() + ", its prompt left out " + request.prompt.leftOut());
+            report.add("I9", index, "the record of turn " + c.turn() + " says left out " + c.leftOut() + ", its prompt left out "
+                    + request.prompt.leftOut());
     }
 
     private void stale(String who, int turn, boolean stale, List<Integer> missing, int index) {
         if (stale == missing.isEmpty())
-            report.add("I9", index, "turn " + turn + " at " + who + " is called " + (stale ? "stale" : "fresh") + " with missing " + missing);
+            report.add("I9", index, "turn " + turn + " at " + who + " is called " + (stale ? "stale" : "fresh") + " with missing "
+                    + missing);
     }
 
     private void same(String who, RecordFact record, List<Integer> missing, int index) {
         if (record != null && record.missing() != null && !record.missing().equals(missing))
-            report.add("I9", index, "the answer of " + record + " at " + who + " says missing " + missing + "; it had not seen " + record.missing());
+            report.add("I9", index, "the answer of " + record + " at " + who + " says missing " + missing + "; it had not seen "
+                    + record.missing());
     }
 }
