@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A stream that the peer opened: its items come in here. */
 final class AcceptedLink extends Link {
@@ -23,6 +24,7 @@ final class AcceptedLink extends Link {
     private final Map<Origin, Long> acked = new TreeMap<>();
     private final TreeSet<Origin> due = new TreeSet<>();
     private final Map<Origin, Trouble> troubles = new TreeMap<>();
+    private Optional<Trouble> looseTrouble = Optional.empty();
     private Instant heardAt;
     private boolean announced;
 
@@ -80,22 +82,31 @@ final class AcceptedLink extends Link {
 
     /** Items of the origin could not be kept; they are asked for later, and each time later still. */
     void trouble(Origin origin, Instant now) {
-        troubles.merge(origin, new Trouble(Optional.of(now.plus(Writes.RETRY)), Writes.RETRY), (before, first) -> {
-            if (before.again().isPresent()) return before;
-            Duration twice = before.delay().multipliedBy(2);
-            Duration delay = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
-            return new Trouble(Optional.of(now.plus(delay)), delay);
-        });
+        troubles.put(origin, later(Optional.ofNullable(troubles.get(origin)), now));
+    }
+
+    /** The same for items out of order; one in order does not end it. */
+    void looseTrouble(Instant now) {
+        looseTrouble = Optional.of(later(looseTrouble, now));
+    }
+
+    private static Trouble later(Optional<Trouble> before, Instant now) {
+        if (before.isEmpty()) return new Trouble(Optional.of(now.plus(Writes.RETRY)), Writes.RETRY);
+        if (before.get().again().isPresent()) return before.get();
+        Duration twice = before.get().delay().multipliedBy(2);
+        Duration delay = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+        return new Trouble(Optional.of(now.plus(delay)), delay);
     }
 
     /** True if it is time to ask again. */
     boolean asksAgain(Instant now) {
         if (wake().filter(when -> !now.isBefore(when)).isEmpty()) return false;
         troubles.replaceAll((_, trouble) -> new Trouble(Optional.empty(), trouble.delay()));
+        looseTrouble = looseTrouble.map(trouble -> new Trouble(Optional.empty(), trouble.delay()));
         return true;
     }
 
     Optional<Instant> wake() {
-        return troubles.values().stream().flatMap(trouble -> trouble.again().stream()).min(Instant::compareTo);
+        return Stream.concat(troubles.values().stream(), looseTrouble.stream()).flatMap(trouble -> trouble.again().stream()).min(Instant::compareTo);
     }
 }

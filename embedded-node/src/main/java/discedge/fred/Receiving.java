@@ -79,11 +79,14 @@ final class Receiving {
     void loose(Link link, StoredItem item, Instant now) {
         Track track = store.track(item.origin());
         if (item.origin().equals(settings.origin()) || track.isClaimed(item.number())) return;
+        boolean taken = true;
         if (item.number() == track.claimed() + 1) {
-            next(link, item, now);
-        } else if (!store.has(item.key()) && !store.isErased(item.key()) && !writes.isPending(item.key()) && isFit(link, item, now)) {
-            writes.arrive(item, link.peer(), now);
+            taken = next(link, item, now);
+        } else if (!store.has(item.key()) && !store.isErased(item.key()) && !writes.isPending(item.key())) {
+            taken = isFit(link, item, now);
+            if (taken) writes.arrive(item, link.peer(), now);
         }
+        if (!taken && link instanceof AcceptedLink accepted) accepted.looseTrouble(now);
     }
 
     /** Takes the item after the last one; false if it was refused. */
@@ -129,7 +132,10 @@ final class Receiving {
 
     /** Items that were taken are lost again. */
     void askAgain(Instant now) {
-        for (AcceptedLink link : links.receiving()) for (Track track : store.tracks()) link.trouble(track.origin(), now);
+        for (AcceptedLink link : links.receiving()) {
+            link.looseTrouble(now);
+            for (Track track : store.tracks()) link.trouble(track.origin(), now);
+        }
     }
 
     void tick(Instant now) {

@@ -181,7 +181,7 @@ class ReplicaHistoryTest {
             Map<String, String> first = notErased(World.content(nodes.getFirst()));
             for (TestNode node : nodes) {
                 promise(node);
-                assertEquals(first, notErased(World.content(node)), nodes.getFirst().name + " and " + node.name + " differ");
+                assertEquals(first, notErased(World.content(node)), () -> difference(nodes.getFirst(), node));
                 for (String key : node.erased) assertTrue(node.replica.read(key).isEmpty(), "erased came back: " + key);
                 assertTrue(node.creating.isEmpty(), "creates without an end");
                 assertTrue(node.fetching.isEmpty(), "fetches without an end");
@@ -192,6 +192,13 @@ class ReplicaHistoryTest {
                 if (unlucky.contains(world.nodes.get(parts[0])) || erased.contains(parts[1])) return;
                 assertEquals(value, first.get(parts[1]), "lost, though it was durable: " + place);
             });
+        }
+
+        private String difference(TestNode a, TestNode b) {
+            var only = new StringBuilder();
+            for (StoredItem item : a.replica.scan("")) if (b.replica.read(item.key()).isEmpty()) only.append("\nonly at ").append(a.name).append(": ").append(item);
+            for (StoredItem item : b.replica.scan("")) if (a.replica.read(item.key()).isEmpty()) only.append("\nonly at ").append(b.name).append(": ").append(item);
+            return a.name + " holds " + a.replica.held() + "\n" + b.name + " holds " + b.replica.held() + only + "\nerased: " + erased + "\n";
         }
 
         private Map<String, String> notErased(Map<String, String> content) {

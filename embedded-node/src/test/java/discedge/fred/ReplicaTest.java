@@ -207,7 +207,17 @@ class ReplicaTest {
         replica.drain();
         replica.tick(NOW.plusSeconds(2));
         assertTrue(of(Have.class, replica.drain()).isEmpty(), "the second time later still");
-        check = ItemCheck.NONE;
+    }
+
+    @Test
+    void aRefusedLooseItemIsAskedForAgainToo() {
+        refuse("bad");
+        Replica replica = hears(replica(false), FROM_B, B);
+        replica.received(FROM_B, loose(C, 5, "bad"), NOW);
+        replica.received(FROM_B, item(C, 1, "good"), NOW);
+        assertEquals(1, of(ReplicaEvent.Refused.class, replica.drain()).size());
+        replica.tick(NOW.plusSeconds(1));
+        assertEquals(1, of(Have.class, replica.drain()).size());
     }
 
     private void refuse(String key) {
