@@ -7,6 +7,7 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
@@ -30,7 +31,7 @@ final class Connections {
     private volatile boolean cut;
 
     List<ServerConnectionSelector> selectors() {
-        var http1 = Http1ConnectionSelector.builder().build();
+        var http1 = Http1ConnectionSelector.builder().config(Http1Config.builder().name("http1").receiveLog(false).sendLog(false).build()).build();
         var http2 = Http2ConnectionSelector.builder().http2Config(Http2Config.builder().name("http2").build()).build();
         return List.of(new Selector(http2, true), new Selector(http1, false));
     }
