@@ -76,7 +76,7 @@ public final class HttpApi implements AutoCloseable {
                 .address(address).port(wantedPort)
                 .shutdownHook(false).shutdownGracePeriod(AFTER_DRAIN)
                 .protocolsDiscoverServices(false).featuresDiscoverServices(false)
-                .addConnectionSelectors(connections.selectors())
+                .addConnectionSelector(connections)
                 // Helidon's own defaults, Nagle's delay and a receive buffer of 4 kB, cost whole round trips on slow links.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
@@ -47,6 +46,10 @@ enum ApiClient {
         return client.newCall(new Request.Builder().url("http://127.0.0.1:" + api.port() + path).method(method, content).headers(Headers.of(headers)).build());
     }
 
+    Call call(HttpApi api, RequestBody body) {
+        return client.newCall(new Request.Builder().url("http://127.0.0.1:" + api.port() + "/completion").post(body).build());
+    }
+
     Reply send(HttpApi api, String method, String path, byte[] body) throws IOException {
         try (Response response = call(api, method, path, body, Map.of()).execute()) {
             return new Reply(response.code(), response.body().string(), response.headers(), response.protocol());
@@ -68,10 +71,5 @@ enum ApiClient {
 
     int openConnections() {
         return client.connectionPool().connectionCount();
-    }
-
-    static <T> T make(T value, Consumer<T> prepare) {
-        prepare.accept(value);
-        return value;
     }
 }

@@ -35,6 +35,7 @@ final class FakeNode implements NodeService {
     final CountDownLatch unsubscribed = new CountDownLatch(1);
     volatile Consumer<AnswerSink> script = sink -> sink.answered(answer("Hello"));
     volatile Optional<Refusal> deleteRefusal = Optional.empty();
+    volatile boolean echo;
     volatile boolean turnRuns;
     volatile boolean stopping;
     volatile List<SessionSummary> sessions = List.of();
@@ -53,6 +54,7 @@ final class FakeNode implements NodeService {
     public TurnHandle turn(TurnRequest request, AnswerSink sink) {
         requests.add(request);
         script.accept(sink);
+        if (echo) sink.answered(answer(request.messages().getLast().content()));
         return gone::countDown;
     }
 

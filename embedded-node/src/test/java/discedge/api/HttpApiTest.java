@@ -13,18 +13,28 @@ import discedge.context.RefusedException;
 import discedge.session.ContextMode;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import okhttp3.MediaType;
 import okhttp3.Protocol;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -143,10 +153,103 @@ class HttpApiTest {
 
     @Test
     void a_client_that_asks_first_is_spared_sending_a_body_that_is_too_long() throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/completion")).expectContinue(true)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[50_000])).version(HttpClient.Version.HTTP_1_1).timeout(Duration.ofSeconds(10)).build();
-            assertEquals(413, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write("POST /completion HTTP/1.1\r\nHost: n\r\nExpect: 100-continue\r\nContent-Length: 50000\r\n\r\n".getBytes());
+            assertTrue(readUntil(socket, "limit_bytes\":10000}").startsWith("HTTP/1.1 413"));
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: n\r\n\r\n".getBytes());
+            assertTrue(readUntil(socket, "{\"status\":\"ok\"}").startsWith("HTTP/1.1 200"));
+        }
+    }
+
+    private static String readUntil(Socket socket, String end) throws Exception {
+        var seen = new StringBuilder();
+        while (!seen.toString().endsWith(end)) seen.append((char) socket.getInputStream().read());
+        return seen.toString();
+    }
+
+    @Test
+    void a_first_line_of_HTTP_2_that_comes_in_parts_is_understood() throws Exception {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(15_000);
+            for (char c : "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".toCharArray()) socket.getOutputStream().write(c);
+            socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+            byte[] frame = socket.getInputStream().readNBytes(9);
+            assertEquals(4, frame[3], "SETTINGS");
+        }
+    }
+
+    @Test
+    void a_body_of_broken_chunks_is_a_bad_request() throws Exception {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write("POST /completion HTTP/1.1\r\nHost: n\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".getBytes());
+            String reply = new String(socket.getInputStream().readAllBytes());
+            assertTrue(reply.startsWith("HTTP/1.1 400") && reply.contains("\"code\":\"bad_request\""), reply);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void a_client_that_hangs_up_while_it_sends_leaves_nothing_behind(ApiClient client) throws Exception {
+        var other = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofSeconds(60)));
+        other.start();
+        var sending = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var body = new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return MediaType.get("application/json");
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                sink.writeUtf8("{\"prompt\": ").flush();
+                sending.countDown();
+                try {
+                    ended.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        var call = client.call(other, body);
+        Thread.startVirtualThread(() -> {
+            try {
+                call.execute().close();
+            } catch (IOException e) {
+                ended.countDown();
+            }
+        });
+        sending.await();
+        assertEquals(200, client.get(other, "/health").status());
+        call.cancel();
+        ended.countDown();
+        // Waits for what is under way: longer than this test may take, if a request were left.
+        other.close();
+        assertTrue(node.requests.isEmpty());
+    }
+
+    @Test
+    void many_clients_at_once_each_get_their_own_answer() throws Exception {
+        node.script = sink -> {};
+        node.echo = true;
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<Boolean>>();
+            for (int i = 0; i < 16; i++) {
+                ApiClient client = ApiClient.values()[i % 2];
+                String name = "client " + i + " says ";
+                results.add(clients.submit(() -> {
+                    for (int n = 0; n < 40; n++) {
+                        String body = client.complete(api, "{\"prompt\": \"" + name + n + "\", \"stream\": " + (n % 2 == 0) + "}").body();
+                        if (!body.contains(name + n + "\"")) return false;
+                    }
+                    return true;
+                }));
+            }
+            for (var result : results) assertTrue(result.get());
         }
     }
 
@@ -199,7 +302,7 @@ class HttpApiTest {
 
     @Test
     void what_is_no_HTTP_is_answered_in_the_same_form() throws Exception {
-        try (var socket = new java.net.Socket("127.0.0.1", api.port())) {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a b c:x\r\n\r\n".getBytes());
             String reply = new String(socket.getInputStream().readAllBytes());
