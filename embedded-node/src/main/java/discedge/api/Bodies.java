@@ -3,10 +3,13 @@ package discedge.api;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.RefusedException;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** Request bodies, up to a limit. One that is too long is never kept: it is read over, so that its connection survives. */
 final class Bodies {
@@ -26,6 +29,14 @@ final class Bodies {
         exchange.hangUp().then(reader::interrupt);
         try {
             return readWhole(exchange);
+        } catch (RefusedException | CloseConnectionException e) {
+            throw e;
+        } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
+            throw Exchange.gone();
+        } catch (RuntimeException e) {
+            // Chunks that are none come out as several kinds of exception; where the next request begins cannot be told.
+            if (!exchange.connection().http2()) exchange.response().header(HeaderValues.CONNECTION_CLOSE);
+            throw new RefusedException(Refusal.of(RefusalCode.BAD_REQUEST, "the request's body is no valid HTTP (" + e.getMessage() + ")"));
         } finally {
             exchange.hangUp().then(() -> {});
             if (exchange.hangUp().hasHappened()) throw Exchange.gone();

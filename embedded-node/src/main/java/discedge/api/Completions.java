@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** {@code POST /completion}: one turn, whole or as server-sent events. */
 final class Completions {
-    /** Answers that are there sooner are not worth listening for a hang-up. */
+    /** What comes sooner is not worth listening for a hang-up. */
     private static final long QUICK = Duration.ofMillis(20).toNanos();
     private static final long LONG = Duration.ofMinutes(1).toNanos();
 
@@ -38,7 +38,6 @@ final class Completions {
         NodeService.TurnHandle turn = service.turn(request.turn(), mailbox);
         exchange.hangUp().then(mailbox::gone);
         try {
-            if (!mailbox.await(QUICK)) exchange.connection().listen();
             if (request.stream()) stream(exchange, mailbox, request.returnTokens());
             else whole(exchange, mailbox, request.returnTokens());
         } catch (RefusedException e) {
@@ -57,7 +56,7 @@ final class Completions {
 
     private void whole(Exchange exchange, Mailbox mailbox, boolean returnTokens) {
         while (true) {
-            await(mailbox);
+            await(exchange, mailbox);
             switch (mailbox.end()) {
                 case Mailbox.End.None yet -> {}
                 case Mailbox.End.Gone gone -> throw Exchange.gone();
@@ -74,7 +73,7 @@ final class Completions {
     private void stream(Exchange exchange, Mailbox mailbox, boolean returnTokens) throws IOException {
         var pieces = new PieceWriter(exchange, returnTokens);
         while (true) {
-            await(mailbox);
+            await(exchange, mailbox);
             Mailbox.End end = mailbox.end();
             TokenSequence ids = mailbox.take();
             if (!ids.isEmpty()) pieces.write(ids);
@@ -99,7 +98,9 @@ final class Completions {
         }
     }
 
-    private static void await(Mailbox mailbox) {
+    private static void await(Exchange exchange, Mailbox mailbox) {
+        if (mailbox.await(QUICK)) return;
+        exchange.connection().listen();
         while (!mailbox.await(LONG)) if (Thread.currentThread().isInterrupted()) throw new CloseConnectionException("the node stops");
     }
 

@@ -1,9 +1,12 @@
 package discedge.api;
 
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -15,22 +18,34 @@ import java.util.function.Supplier;
  * {@link #listen} does, and what it reads is kept for the next request.
  */
 final class Connection implements Supplier<byte[]> {
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final String id;
-    private final boolean http2;
     private final HelidonSocket socket;
     private final Http2Resets resets = new Http2Resets(this::streamReset);
     private final ConcurrentHashMap<Integer, HangUp> requests = new ConcurrentHashMap<>();
+    private volatile boolean http2;
     // These two: the connection's own thread only.
-    private byte[] first;
+    private byte[] first = new byte[0];
     private CompletableFuture<byte[]> ahead;
     private volatile boolean ended;
 
-    /** @param first what was read already, to tell the protocol; may be empty */
-    Connection(String id, boolean http2, HelidonSocket socket, byte[] first) {
+    Connection(String id, HelidonSocket socket) {
         this.id = id;
-        this.http2 = http2;
         this.socket = socket;
-        this.first = first;
+    }
+
+    /** Reads as much as tells the protocol. True for HTTP/2. */
+    boolean identify() {
+        while (first.length < PREFACE.length && Arrays.equals(first, 0, first.length, PREFACE, 0, first.length)) {
+            byte[] more = read();
+            if (more == null) throw new CloseConnectionException("ended before the first request");
+            int length = first.length;
+            first = Arrays.copyOf(first, length + more.length);
+            System.arraycopy(more, 0, first, length, more.length);
+        }
+        http2 = first.length >= PREFACE.length && Arrays.equals(first, 0, PREFACE.length, PREFACE, 0, PREFACE.length);
+        return http2;
     }
 
     String id() {

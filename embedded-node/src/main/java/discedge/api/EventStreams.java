@@ -41,6 +41,9 @@ final class EventStreams {
                 out.write(events.length == 0 ? PING : events);
                 out.flush();
             }
+        } catch (RuntimeException e) {
+            // The interrupt that ends a write to a slow reader comes out as many kinds of exception.
+            if (stream.state() == EventStream.State.OPEN) throw e;
         } finally {
             open.remove(stream);
         }

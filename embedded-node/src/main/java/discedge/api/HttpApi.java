@@ -50,6 +50,7 @@ public final class HttpApi implements AutoCloseable {
     /** Emptied at the end: Helidon's idle timer outlives its server and would keep the node in memory. */
     private final AtomicReference<Optional<Routes>> routes;
     private Optional<WebServer> server = Optional.empty();
+    private int port;
     private volatile boolean closing;
 
     /**
@@ -75,7 +76,7 @@ public final class HttpApi implements AutoCloseable {
                 .address(address).port(wantedPort)
                 .shutdownHook(false).shutdownGracePeriod(AFTER_DRAIN)
                 .protocolsDiscoverServices(false).featuresDiscoverServices(false)
-                .addConnectionSelectors(connections.selectors())
+                .addConnectionSelector(connections)
                 // Helidon's own defaults, Nagle's delay and a receive buffer of 4 kB, cost whole round trips on slow links.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
@@ -85,11 +86,13 @@ public final class HttpApi implements AutoCloseable {
         built.start();
         if (!built.isRunning()) throw new CannotListenException("Cannot listen on %s:%d. Another program may have taken the port just now: choose another one.".formatted(host, wantedPort), new BindException());
         server = Optional.of(built);
+        port = built.port();
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, or did. */
     public synchronized int port() {
-        return server.orElseThrow(() -> new IllegalStateException("not started")).port();
+        if (server.isEmpty()) throw new IllegalStateException("not started");
+        return port;
     }
 
     /** Ends event streams, lets requests under way finish ({@link HttpApiSettings#drain}), refuses new ones, then ends. */

@@ -1,0 +1,102 @@
+package discedge.api;
+
+import discedge.context.Answer;
+import discedge.context.AnswerSink;
+import discedge.context.Refusal;
+import discedge.context.TurnRequest;
+import discedge.engine.LlmEngine;
+import discedge.event.RecordedEvent;
+import discedge.session.ContextMode;
+import discedge.session.SessionId;
+import discedge.session.StopReason;
+import discedge.session.TurnHash;
+import discedge.tokens.TokenSequence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/** A node that does what a test says. */
+final class FakeNode implements NodeService {
+    static final SessionId SESSION = new SessionId("abcdefghijklmnopqrstuvwxyz");
+    static final TurnHash HASH = TurnHash.ofBytes(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+
+    final LlmEngine engine = new ByteEngine();
+    final BlockingQueue<TurnRequest> requests = new LinkedBlockingQueue<>();
+    final CountDownLatch gone = new CountDownLatch(1);
+    final List<Consumer<RecordedEvent>> subscribers = new CopyOnWriteArrayList<>();
+    final List<RecordedEvent> past = new ArrayList<>();
+    final CountDownLatch unsubscribed = new CountDownLatch(1);
+    volatile Consumer<AnswerSink> script = sink -> sink.answered(answer("Hello"));
+    volatile Optional<Refusal> deleteRefusal = Optional.empty();
+    volatile boolean echo;
+    volatile boolean turnRuns;
+    volatile boolean stopping;
+    volatile List<SessionSummary> sessions = List.of();
+    volatile Optional<SessionView> view = Optional.empty();
+
+    Answer answer(String text) {
+        return answer(engine.tokenize(text));
+    }
+
+    static Answer answer(TokenSequence ids) {
+        return new Answer(SESSION, 3, Optional.of(HASH), "B", ContextMode.TOKENIZED, ids, Optional.empty(), StopReason.EOS, 100, 20 + ids.length(), 120, 96,
+                List.of(), List.of(), false, new Answer.Stages(Duration.ofNanos(1_500_000), Duration.ofMillis(38), Duration.ofMillis(12), Duration.ofMillis(250), Duration.ofNanos(123_456)));
+    }
+
+    @Override
+    public TurnHandle turn(TurnRequest request, AnswerSink sink) {
+        requests.add(request);
+        script.accept(sink);
+        if (echo) sink.answered(answer(request.messages().getLast().content()));
+        return gone::countDown;
+    }
+
+    @Override
+    public boolean stopTurn(SessionId session, int turn) {
+        return turnRuns;
+    }
+
+    @Override
+    public Optional<Refusal> delete(SessionId session) {
+        return deleteRefusal;
+    }
+
+    @Override
+    public List<SessionSummary> sessions() {
+        return sessions;
+    }
+
+    @Override
+    public Optional<SessionView> session(SessionId session) {
+        return view;
+    }
+
+    @Override
+    public NodeView node() {
+        return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg", "memory", Instant.EPOCH, 8080, 9090,
+                sessions.size(), 0, stopping, List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2, Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
+                List.of("tokenized", "raw"));
+    }
+
+    @Override
+    public LlmEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public Subscription events(long after, Consumer<RecordedEvent> subscriber) {
+        past.stream().filter(event -> event.id() > after).forEach(subscriber);
+        subscribers.add(subscriber);
+        return () -> {
+            subscribers.remove(subscriber);
+            unsubscribed.countDown();
+        };
+    }
+}
