@@ -76,6 +76,7 @@ public final class RunFeed implements PlaySink {
             Thread.currentThread().interrupt();
         }
         tick();
+        watcher.end(rows);
     }
 
     private void take(Report report) {

@@ -8,6 +8,9 @@ public interface RunWatcher {
     /** @param rows the projection with this event in it */
     void event(NodeEvent event, TurnRows rows);
 
-    /** About ten times a second, and once at the end. */
+    /** About ten times a second. */
     void tick(Instant now, TurnRows rows);
+
+    /** Nothing comes after this. */
+    void end(TurnRows rows);
 }
