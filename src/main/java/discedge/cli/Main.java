@@ -1,10 +1,33 @@
 package discedge.cli;
 
+import discedge.node.CommandLines;
+import discedge.node.NodeCommand;
+import picocli.CommandLine;
+
 /** Entry point of the {@code discedge} command. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("DisCEdge");
+        System.exit(commandLine(Parts.wired(), Terminal.system()).execute(args));
+    }
+
+    /** The whole command, to be executed once. */
+    static CommandLine commandLine(Parts parts, Terminal terminal) {
+        var runs = new RunSession(parts.player(), terminal);
+        CommandLine line = CommandLines.of(new DiscedgeCommand(runs));
+        add(line, new RunCommand(runs));
+        add(line, new SimulateCommand(parts.simulation(), terminal));
+        CommandLine bench = add(line, new BenchCommand());
+        add(bench, new BenchCommand.Sync(parts.syncBenchmark(), terminal));
+        add(bench, new BenchCommand.Node(parts.nodeBenchmark(), terminal));
+        add(line, new NodeCommand(parts.node()));
+        return line.setOut(terminal.out());
+    }
+
+    private static CommandLine add(CommandLine parent, Object command) {
+        CommandLine line = CommandLines.of(command);
+        parent.addSubcommand(line);
+        return line;
     }
 }

@@ -49,10 +49,12 @@ public final class CompletionRequestParser {
     private static final Set<String> OURS = Set.of("prompt", "messages", "system", "n_predict", "stop", "stream", "return_tokens", "session_id", "user_id",
             "turn", "mode", "consistency", "max_wait_ms", "after", "attempt", "request_id", "on_disconnect", "window_policy", "ttl_s", "fork_from");
 
+    private final HttpApiSettings defaults;
     private final Function<String, TokenSequence> tokenizer;
 
     /** @param tokenizer the ids of a text, in which special tokens are text like any other */
-    public CompletionRequestParser(Function<String, TokenSequence> tokenizer) {
+    public CompletionRequestParser(Function<String, TokenSequence> tokenizer, HttpApiSettings defaults) {
+        this.defaults = defaults;
         this.tokenizer = tokenizer;
     }
 
@@ -72,11 +74,11 @@ public final class CompletionRequestParser {
         List<Message> messages = clientSide ? messages(fields) : prompt(fields);
         Sampling sampling = sampling(json, fields);
         var request = new TurnRequest(session, fields.text("user_id", 0, MAX_NAME).orElse(""), turn, mode, consistency,
-                fields.integer("max_wait_ms", 0, MAX_WAIT_MS).map(Duration::ofMillis).orElse(TurnRequest.DEFAULT_MAX_WAIT),
+                fields.integer("max_wait_ms", 0, MAX_WAIT_MS).map(Duration::ofMillis).orElse(defaults.maxWait()),
                 after, fields.integer("attempt", 1, MAX_ATTEMPT).orElse(1L).intValue(), fields.text("request_id", 1, MAX_NAME),
                 fields.word("on_disconnect", OnDisconnect::ofWord).orElse(OnDisconnect.FINISH), messages,
                 messages.stream().map(message -> tokenizer.apply(message.content())).toList(),
-                fields.word("window_policy", WindowPolicy::ofWord), fields.integer("ttl_s", 0, MAX_TTL_S).map(Duration::ofSeconds).orElse(Duration.ZERO),
+                fields.word("window_policy", WindowPolicy::ofWord), fields.integer("ttl_s", 0, MAX_TTL_S).map(Duration::ofSeconds).orElse(defaults.idleTtl()),
                 forkFrom(fields), sampling, CanonicalJson.hash(asked(json, sampling)));
         return new CompletionRequest(request, fields.flag("stream").orElse(false), fields.flag("return_tokens").orElse(false));
     }

@@ -23,11 +23,11 @@ final class Completions {
     private final CompletionRequestParser parser;
     private final AnswerJson json;
 
-    Completions(NodeService service, Bodies bodies) {
+    Completions(NodeService service, HttpApiSettings settings) {
         this.service = service;
-        this.bodies = bodies;
+        bodies = new Bodies(settings.maxBody());
         engine = service.engine();
-        parser = new CompletionRequestParser(engine::tokenize);
+        parser = new CompletionRequestParser(engine::tokenize, settings);
         EngineInfo info = engine.info();
         json = new AnswerJson(info.model(), info.simulated());
     }

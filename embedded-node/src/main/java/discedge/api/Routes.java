@@ -24,7 +24,7 @@ final class Routes {
 
     Routes(NodeService service, HttpApiSettings settings) {
         this.service = service;
-        completions = new Completions(service, new Bodies(settings.maxBody()));
+        completions = new Completions(service, settings);
         events = new EventStreams(service, settings);
     }
 

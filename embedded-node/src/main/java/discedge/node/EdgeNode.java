@@ -1,7 +1,6 @@
 package discedge.node;
 
 import discedge.api.HttpApi;
-import discedge.api.HttpApiSettings;
 import discedge.api.NodeService;
 import discedge.context.AnswerSink;
 import discedge.context.ProtocolSettings;
@@ -91,8 +90,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.runner = new EngineRunner(engine);
         this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);
         this.links = PeerLinks.open(settings.replicaHost(), settings.replicaPort(), core, random);
-        HttpApiSettings api = HttpApiSettings.DEFAULT;
-        this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), new HttpApiSettings(settings.bodyBytes(), api.ping(), api.eventBacklog(), api.drain()));
+        this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.limits());
         try {
             http.start();
         } catch (RuntimeException e) {
@@ -105,7 +103,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
             sink.emit(new ReplicaEvent.Recovered(clock.instant(), settings.id(), stored.recovered().items().size(), stored.recovered().damagedPlaces(),
                     stored.recovered().tornTail(), stored.origin().epoch()));
         }
-        sink.emit(new LifeEvent.Started(clock.instant(), settings.id(), Version.TEXT, info.engine(), info.model(), info.fingerprint().value(), info.profile(),
+        sink.emit(new LifeEvent.Started(clock.instant(), settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(),
                 info.simulated(), info.window(), log.isPresent(), http.port(), links.port(), settings.peers()));
         core.start(links);
         settings.peers().forEach(links::addPeer);
@@ -233,7 +231,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
             long own = c.replica().held().entrySet().stream().filter(e -> e.getKey().node().equals(settings.id())).mapToLong(e -> e.getValue()).max().orElse(0);
             List<PeerView> peers = c.replica().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
-            return new NodeView(settings.id(), Version.TEXT, info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
+            return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), log.isPresent() ? "durable" : "memory", started, httpPort(), replicaPort(),
                     c.protocol().looks().size(), c.protocol().running(), stopping, peers,
                     List.of("modes:tokenized,raw,client-side", "consistency:strong,available", "window:reject,drop-oldest", "stream:sse", "http:1.1,h2c"));

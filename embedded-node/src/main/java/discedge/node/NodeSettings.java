@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.api.HttpApiSettings;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ import java.util.Optional;
  * @param replicaPort 0 = any that is free
  * @param peers host:port of the other members' replicas
  * @param data the folder of its log; empty = memory only
- * @param bodyBytes the largest request body
+ * @param limits of the HTTP API, and what holds for requests that do not say
  */
 public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
-                           ContextMode mode, WindowPolicy windowPolicy, int bodyBytes) {
+                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits) {
     public NodeSettings {
         peers = List.copyOf(peers);
         if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
@@ -25,6 +26,7 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
 
     /** A node on loopback with free ports, in memory. */
     public static NodeSettings inMemory(String id, List<String> peers) {
-        return new NodeSettings(id, "127.0.0.1", 0, "127.0.0.1", 0, peers, Optional.empty(), ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, 1 << 20);
+        return new NodeSettings(id, "127.0.0.1", 0, "127.0.0.1", 0, peers, Optional.empty(), ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST,
+                HttpApiSettings.DEFAULT);
     }
 }

@@ -30,7 +30,7 @@ class CompletionRequestParserTest {
     private static final String ID = "abcdefghijklmnopqrstuvwxyz";
     private static final String HASH = FakeNode.HASH.toString();
 
-    private final CompletionRequestParser parser = new CompletionRequestParser(new ByteEngine()::tokenize);
+    private final CompletionRequestParser parser = new CompletionRequestParser(new ByteEngine()::tokenize, HttpApiSettings.DEFAULT);
 
     private CompletionRequest parse(String json) {
         return parser.parse(json.replace('`', '"').getBytes(StandardCharsets.UTF_8));

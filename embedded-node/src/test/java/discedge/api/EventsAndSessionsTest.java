@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(30)
 class EventsAndSessionsTest {
     private final FakeNode node = new FakeNode();
-    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofMillis(200), 200, Duration.ofSeconds(5)));
+    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofMillis(200), 200, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(5)));
 
     @BeforeEach
     void start() {

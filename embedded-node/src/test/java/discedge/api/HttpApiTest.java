@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpApiTest {
     private final FakeNode node = new FakeNode();
-    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofSeconds(2)));
+    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(2)));
 
     @BeforeEach
     void start() {
@@ -194,7 +194,7 @@ class HttpApiTest {
     @EnumSource
     @Timeout(20)
     void a_client_that_hangs_up_while_it_sends_leaves_nothing_behind(ApiClient client) throws Exception {
-        var other = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofSeconds(60)));
+        var other = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(60)));
         other.start();
         var sending = new CountDownLatch(1);
         var ended = new CountDownLatch(1);

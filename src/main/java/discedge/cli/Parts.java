@@ -1,0 +1,23 @@
+package discedge.cli;
+
+import discedge.experiment.run.LabPlayer;
+import discedge.experiment.run.ScenarioPlayer;
+import discedge.node.EdgeNodeRunner;
+import discedge.node.NodeRunner;
+import discedge.simulation.CoreFactory;
+import discedge.simulation.HistoryResult;
+import discedge.simulation.Simulation;
+import discedge.simulation.check.Violation;
+import java.util.OptionalInt;
+
+/** What the commands call. */
+record Parts(ScenarioPlayer player, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, NodeRunner node) {
+    static Parts wired() {
+        return new Parts(new LabPlayer(), Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new EdgeNodeRunner());
+    }
+
+    private static SimulationRunner.Result simulate(long seed, OptionalInt nodes) {
+        HistoryResult result = Simulation.history(seed, nodes.orElse(0), CoreFactory.REAL);
+        return new SimulationRunner.Result((int) result.acknowledgedTurns(), result.faults(), result.violations().stream().map(Violation::toString).toList());
+    }
+}

@@ -1,0 +1,130 @@
+package discedge.cli;
+
+import discedge.experiment.run.FaultSeen;
+import discedge.experiment.run.Summary;
+import discedge.experiment.run.Totals;
+import discedge.experiment.run.TurnRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** What was seen of a run, in sentences. Every figure has its unit; what comes from the simulated engine says so. */
+final class SummaryWords {
+    /** From here on a figure grows with the turns, below it is flat: the conversation itself grows many times over. */
+    private static final double FLAT = 1.5;
+    private static final String CLIENT_SIDE = "client-side";
+
+    private SummaryWords() {}
+
+    static List<String> of(Summary summary) {
+        var lines = new ArrayList<String>();
+        summary.modes().forEach((mode, run) -> {
+            lines.add((summary.modes().size() > 1 ? "Mode " + mode + ". " : "") + answered(summary, run));
+            if (!run.why().isEmpty()) lines.add("The run " + (run.ending().equals("interrupted") ? "was interrupted: " : "failed: ") + run.why() + ".");
+            if (run.totals().answered() > 0) add(lines, summary, run, mode);
+        });
+        saving(summary).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static void add(List<String> lines, Summary summary, Summary.ModeRun run, String mode) {
+        roams(run).ifPresent(lines::add);
+        for (FaultSeen fault : run.faults()) lines.add(fault(fault, run));
+        lag(run.totals()).ifPresent(lines::add);
+        if (!mode.equals(CLIENT_SIDE)) replication(run).ifPresent(lines::add);
+        trend(run, row -> row.bytes().request()).ifPresent(words -> lines.add("Requests: " + words + "."));
+        lines.add(times(summary, run.totals()));
+    }
+
+    private static String answered(Summary summary, Summary.ModeRun run) {
+        Totals totals = run.totals();
+        return totals.answered() + " of " + Words.count(run.planned(), "turn") + " answered on " + Words.count(summary.nodes().size(), "node")
+                + (totals.roamed() == 0 ? ", without a roam." : "; the client roamed " + Words.times(totals.roamed()) + ".");
+    }
+
+    /** Turns after a roam that no fault held up. */
+    private static Optional<String> roams(Summary.ModeRun run) {
+        List<Duration> waits = run.turns().stream().filter(row -> row.roamed() && row.outcome().answered() && !behind(row)).flatMap(row -> row.times().waited().stream()).toList();
+        return Totals.median(waits).map(median -> "After " + (waits.size() == 1 ? "a roam" : waits.size() + " roams") + " the next node could answer at once or soon: it waited "
+                + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
+    }
+
+    private static boolean behind(TurnRow row) {
+        return row.outcome().refusals().contains("replica_behind");
+    }
+
+    private static String fault(FaultSeen fault, Summary.ModeRun run) {
+        String what = Happenings.began(fault.kind(), fault.target());
+        String length = fault.lasted().map(lasted -> " for " + Words.time(lasted)).orElse(" to the end");
+        List<TurnRow> held = run.turns().stream().filter(row -> !row.outcome().refusals().isEmpty() && fault.touches(row.sent(), end(row))).toList();
+        String effect = held.isEmpty() ? "no turn had to be tried again." : Words.list(held.stream().map(SummaryWords::held).toList()) + ".";
+        return "Fault: " + what + length + "; " + effect;
+    }
+
+    private static String held(TurnRow row) {
+        String attempts = Words.count(row.outcome().attempts(), "attempt");
+        if (!row.outcome().answered()) return "turn " + row.turn() + " at " + row.node() + " was given up after " + attempts;
+        return "turn " + row.turn() + " at " + row.node() + " was held for " + Words.time(row.times().waited()) + " (" + attempts + ", refused as "
+                + String.join(", ", row.outcome().refusals().stream().distinct().toList()) + "), then answered";
+    }
+
+    private static Instant end(TurnRow row) {
+        return row.times().total().map(row.sent()::plus).orElse(Instant.MAX);
+    }
+
+    private static Optional<String> lag(Totals totals) {
+        if (totals.medianLag().isEmpty()) return Optional.empty();
+        List<String> lags = totals.medianLag().entrySet().stream().map(entry -> entry.getKey() + " in " + Words.time(entry.getValue())).toList();
+        return Optional.of("A turn's record reached " + Words.list(lags) + " (medians).");
+    }
+
+    private static Optional<String> replication(Summary.ModeRun run) {
+        Totals totals = run.totals();
+        return trend(run, row -> row.bytes().syncLink()).map(words -> "Replication: " + words + " on the links, all replicas together; "
+                + Words.bytes(totals.valueBytes()) + " of records in all, connection set-up of " + Words.bytes(totals.setupBytes()) + " apart.");
+    }
+
+    /** {@code 312 B to 420 B a turn, flat}: turn 1 carries the header and is left out of the trend. */
+    private static Optional<String> trend(Summary.ModeRun run, ToLongFunction<TurnRow> figure) {
+        long[] values = run.turns().stream().filter(row -> row.outcome().answered()).mapToLong(figure).filter(value -> value > 0).toArray();
+        if (values.length == 0) return Optional.empty();
+        long least = java.util.Arrays.stream(values).min().orElseThrow();
+        long most = java.util.Arrays.stream(values).max().orElseThrow();
+        String range = least == most ? Words.bytes(least) + " a turn" : Words.bytes(least) + " to " + Words.bytes(most) + " a turn";
+        if (values.length < 5) return Optional.of(range);
+        int part = (values.length - 1) / 2;
+        double early = java.util.Arrays.stream(values, 1, 1 + part).average().orElseThrow();
+        double late = java.util.Arrays.stream(values, values.length - part, values.length).average().orElseThrow();
+        return Optional.of(range + (late < FLAT * early ? ", flat over the conversation" : ", growing with the conversation"));
+    }
+
+    private static String times(Summary summary, Totals totals) {
+        String by = summary.simulated() ? " (prefill and decode simulated, profile " + summary.profile() + ")" : "";
+        return "A turn took a median of " + Words.time(totals.medianTotal().orElse(Duration.ZERO))
+                + totals.medianFirstToken().map(time -> ", its first token " + Words.time(time)).orElse("") + by + "; in all " + Words.time(totals.stages().prefill().orElse(Duration.ZERO))
+                + " of prefill, " + Words.time(totals.stages().decode().orElse(Duration.ZERO)) + " of decode, " + Words.time(totals.stages().waited().orElse(Duration.ZERO)) + " of waiting for replicas."
+                + (summary.simulated() ? " The answers' texts are simulated." : "");
+    }
+
+    /** Median over turns of 1 − ours / client-side. */
+    private static Optional<String> saving(Summary summary) {
+        Summary.ModeRun base = summary.modes().get(CLIENT_SIDE);
+        if (base == null) return Optional.empty();
+        var lines = new ArrayList<String>();
+        for (Map.Entry<String, Summary.ModeRun> mode : summary.modes().entrySet()) {
+            if (mode.getKey().equals(CLIENT_SIDE)) continue;
+            List<Double> savings = mode.getValue().turns().stream().flatMap(row -> saving(row, base).stream()).sorted().toList();
+            if (!savings.isEmpty()) lines.add(mode.getKey() + " " + Words.percent((savings.get((savings.size() - 1) / 2) + savings.get(savings.size() / 2)) / 2));
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of("Request bytes saved against client-side (median over turns): " + Words.list(lines) + ".");
+    }
+
+    private static Optional<Double> saving(TurnRow row, Summary.ModeRun base) {
+        return base.turns().stream().filter(other -> other.turn() == row.turn() && other.bytes().request() > 0 && row.bytes().request() > 0).findFirst()
+                .map(other -> 1 - (double) row.bytes().request() / other.bytes().request());
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands and their output in the terminal. */
+package discedge.cli;

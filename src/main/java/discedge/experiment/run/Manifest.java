@@ -1,0 +1,46 @@
+package discedge.experiment.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import discedge.experiment.scenario.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first line of a run file: what is needed to read the rest and to play it again.
+ *
+ * @param format of the file; {@value #FORMAT} in this version
+ * @param version of the program that wrote it
+ * @param scenario its name
+ * @param file the scenario's file as the person named it
+ * @param modes in the order played
+ */
+public record Manifest(@JsonProperty("dcerun") int format, String version, String scenario, String file, long seed, Instant started, List<String> modes,
+                       String consistency, List<Node> nodes, Engine engine, List<Link> links) {
+    public static final int FORMAT = 1;
+
+    public Manifest {
+        modes = List.copyOf(modes);
+        nodes = List.copyOf(nodes);
+        links = List.copyOf(links);
+    }
+
+    /** @param x, y in km */
+    public record Node(String name, String label, double x, double y, String profile) {}
+
+    /** @param profile chosen for all nodes; empty = each has its own */
+    public record Engine(String kind, Optional<String> profile) {}
+
+    /** @param bytesPerSecond 0 = no limit */
+    public record Link(String a, String b, Duration delay, Duration jitter, long bytesPerSecond) {}
+
+    /** @param profile chosen for all nodes */
+    public static Manifest of(Scenario scenario, String version, long seed, Instant started, List<String> modes, String consistency, Optional<String> profile) {
+        List<Node> nodes = scenario.nodes().stream().map(node ->
+                new Node(node.name(), node.label(), node.position().x(), node.position().y(), profile.orElse(node.profile()))).toList();
+        List<Link> links = scenario.links().stream().map(link ->
+                new Link(link.a(), link.b(), link.shape().delay(), link.shape().jitter(), link.shape().bytesPerSecond())).toList();
+        return new Manifest(FORMAT, version, scenario.name(), scenario.file(), seed, started, modes, consistency, nodes, new Engine("simulated", profile), links);
+    }
+}

@@ -1,0 +1,16 @@
+package discedge.experiment.run;
+
+import discedge.event.NodeEvent;
+import java.time.Instant;
+
+/** Watches a run as it happens. All calls come from one thread. */
+public interface RunWatcher {
+    /** @param rows the projection with this event in it */
+    void event(NodeEvent event, TurnRows rows);
+
+    /** About ten times a second. */
+    void tick(Instant now, TurnRows rows);
+
+    /** Nothing comes after this. */
+    void end(TurnRows rows);
+}
