@@ -29,7 +29,8 @@ final class AnswerJson {
      *
      * @param predicted ids of the answer
      */
-    void answer(JsonGenerator out, Answer answer, String content, TokenSequence ids, int predicted, boolean returnTokens) throws IOException {
+    void answer(JsonGenerator out, Answer answer, String content, TokenSequence ids, int predicted,
+            boolean returnTokens) throws IOException {
         out.writeStringField("content", content);
         if (returnTokens) tokens(out, ids);
         out.writeBooleanField("stop", true);

@@ -71,6 +71,7 @@ final class Bodies {
     }
 
     private RefusedException tooLarge() {
-        return new RefusedException(Refusal.of(RefusalCode.BODY_TOO_LARGE, "the body is longer than %,d bytes: send a shorter prompt".formatted(limit)).with("limit_bytes", limit));
+        return new RefusedException(Refusal.of(RefusalCode.BODY_TOO_LARGE,
+                "the body is longer than %,d bytes: send a shorter prompt".formatted(limit)).with("limit_bytes", limit));
     }
 }

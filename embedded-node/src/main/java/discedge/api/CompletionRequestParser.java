@@ -46,8 +46,9 @@ public final class CompletionRequestParser {
     private static final int MAX_NAME = 256;
     private static final int MAX_STOPS = 16;
     private static final Set<String> FIRST_TURN_ONLY = Set.of("system", "window_policy", "ttl_s", "fork_from");
-    private static final Set<String> OURS = Set.of("prompt", "messages", "system", "n_predict", "stop", "stream", "return_tokens", "session_id", "user_id",
-            "turn", "mode", "consistency", "max_wait_ms", "after", "attempt", "request_id", "on_disconnect", "window_policy", "ttl_s", "fork_from");
+    private static final Set<String> OURS = Set.of("prompt", "messages", "system", "n_predict", "stop", "stream", "return_tokens",
+            "session_id", "user_id", "turn", "mode", "consistency", "max_wait_ms", "after", "attempt", "request_id", "on_disconnect",
+            "window_policy", "ttl_s", "fork_from");
 
     private final HttpApiSettings defaults;
     private final Function<String, TokenSequence> tokenizer;
@@ -68,9 +69,11 @@ public final class CompletionRequestParser {
         boolean clientSide = mode.filter(ContextMode.CLIENT_SIDE::equals).isPresent();
         var consistency = fields.word("consistency", Consistency::ofWord).orElse(Consistency.STRONG);
         var after = fields.hashes("after", TurnRequest.MAX_AFTER);
-        if (turn == 1 && !after.isEmpty()) throw bad("after", "turn 1 comes after nothing: leave \"after\" out, or use fork_from to go on from another session");
+        if (turn == 1 && !after.isEmpty()) throw bad("after",
+                "turn 1 comes after nothing: leave \"after\" out, or use fork_from to go on from another session");
         if (consistency == Consistency.AVAILABLE && turn > 1 && after.isEmpty() && !clientSide)
-            throw bad("after", "consistency available needs \"after\": the hash that came with your last answer, or those of your last turns, newest first");
+            throw bad("after", "consistency available needs \"after\": the hash that came with your last answer, or those of your last "
+                    + "turns, newest first");
         List<Message> messages = clientSide ? messages(fields) : prompt(fields);
         Sampling sampling = sampling(json, fields);
         var request = new TurnRequest(session, fields.text("user_id", 0, MAX_NAME).orElse(""), turn, mode, consistency,
@@ -87,11 +90,13 @@ public final class CompletionRequestParser {
         try {
             JsonNode json = body.length == 0 ? null : READER.readTree(body);
             if (json instanceof ObjectNode object) return object;
-            throw new RefusedException(Refusal.of(RefusalCode.BAD_REQUEST, "the body must be a JSON object, such as {\"prompt\": \"Hello\"}"));
+            throw new RefusedException(Refusal.of(RefusalCode.BAD_REQUEST,
+                    "the body must be a JSON object, such as {\"prompt\": \"Hello\"}"));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new RefusedException(Refusal.of(RefusalCode.BAD_REQUEST, "malformed JSON at line %d, column %d: %s".formatted(
-                    at.getLineNr(), at.getColumnNr(), e.getOriginalMessage())).with("line", at.getLineNr()).with("column", at.getColumnNr()));
+                    at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()))
+                    .with("line", at.getLineNr()).with("column", at.getColumnNr()));
         } catch (IOException e) {
             // Bytes that are not UTF-8, for one.
             throw new RefusedException(Refusal.of(RefusalCode.BAD_REQUEST, "the body is no JSON: " + e.getMessage()));
@@ -100,9 +105,11 @@ public final class CompletionRequestParser {
 
     private static int turn(RequestFields fields, boolean hasSession) {
         Optional<Long> given = fields.integer("turn", 1, TurnRecord.MAX_TURN);
-        if (given.isEmpty() && hasSession) throw bad("turn", "turn is missing: with a session_id, send the number of this turn, one more than the last answer's");
+        if (given.isEmpty() && hasSession) throw bad("turn",
+                "turn is missing: with a session_id, send the number of this turn, one more than the last answer's");
         int turn = given.orElse(1L).intValue();
-        if (turn > 1 && !hasSession) throw bad("session_id", "turn " + turn + " without session_id: send the session_id that came with turn 1");
+        if (turn > 1 && !hasSession) throw bad("session_id", "turn " + turn
+                + " without session_id: send the session_id that came with turn 1");
         if (turn > 1)
             for (String name : FIRST_TURN_ONLY)
                 if (fields.has(name)) throw bad(name, name + " goes with turn 1 only: it is fixed for the session's life");
@@ -112,12 +119,14 @@ public final class CompletionRequestParser {
     private static Optional<ContextMode> mode(RequestFields fields) {
         Optional<ContextMode> mode = fields.word("mode", ContextMode::ofWord);
         if (!fields.has("messages")) return mode;
-        if (mode.isPresent() && mode.get() != ContextMode.CLIENT_SIDE) throw bad("messages", "messages go with mode client-side; in mode " + mode.get().word() + " send the new prompt as \"prompt\"");
+        if (mode.isPresent() && mode.get() != ContextMode.CLIENT_SIDE) throw bad("messages", "messages go with mode client-side; in mode "
+                + mode.get().word() + " send the new prompt as \"prompt\"");
         return Optional.of(ContextMode.CLIENT_SIDE);
     }
 
     private static List<Message> prompt(RequestFields fields) {
-        String prompt = fields.text("prompt").orElseThrow(() -> bad("prompt", "prompt is missing: send the new prompt as a string (it may be empty)"));
+        String prompt = fields.text("prompt").orElseThrow(() -> bad("prompt",
+                "prompt is missing: send the new prompt as a string (it may be empty)"));
         var messages = new ArrayList<Message>();
         fields.text("system").filter(text -> !text.isEmpty()).ifPresent(text -> messages.add(new Message(Role.SYSTEM, text)));
         messages.add(new Message(Role.USER, prompt));
@@ -127,7 +136,8 @@ public final class CompletionRequestParser {
     private static List<Message> messages(RequestFields fields) {
         for (String name : List.of("prompt", "system", "fork_from"))
             if (fields.has(name)) throw bad(name, "mode client-side takes the whole conversation in \"messages\": leave " + name + " out");
-        JsonNode list = fields.get("messages").orElseThrow(() -> bad("messages", "messages are missing: mode client-side carries all of them, as [{\"role\": \"user\", \"content\": \"…\"}]"));
+        JsonNode list = fields.get("messages").orElseThrow(() -> bad("messages",
+                "messages are missing: mode client-side carries all of them, as [{\"role\": \"user\", \"content\": \"…\"}]"));
         if (!list.isArray() || list.isEmpty()) throw bad("messages", "messages must be a list of at least one {\"role\", \"content\"}");
         var messages = new ArrayList<Message>();
         for (int i = 0; i < list.size(); i++) {
@@ -137,19 +147,22 @@ public final class CompletionRequestParser {
             Role role = message.word("role", Role::ofWord).orElseThrow(() -> bad(place + ".role", place + " has no role"));
             messages.add(new Message(role, message.text("content").orElseThrow(() -> bad(place + ".content", place + " has no content"))));
         }
-        if (messages.getLast().role() != Role.USER) throw bad("messages", "the last of messages must be the user's: it is what is to be answered");
+        if (messages.getLast().role() != Role.USER) throw bad("messages",
+                "the last of messages must be the user's: it is what is to be answered");
         return messages;
     }
 
     private static Optional<TurnRequest.ForkFrom> forkFrom(RequestFields fields) {
         return fields.object("fork_from").map(from -> new TurnRequest.ForkFrom(
-                from.sessionId("session_id").orElseThrow(() -> bad("fork_from.session_id", "fork_from has no session_id: name the session to go on from")),
+                from.sessionId("session_id").orElseThrow(() -> bad("fork_from.session_id",
+                        "fork_from has no session_id: name the session to go on from")),
                 from.hash("hash").orElseThrow(() -> bad("fork_from.hash", "fork_from has no hash: name the turn to go on from"))));
     }
 
     private static Sampling sampling(ObjectNode json, RequestFields fields) {
         for (String name : List.of("seed", "top_k", "repeat_last_n")) fields.integer(name, Long.MIN_VALUE, Long.MAX_VALUE);
-        for (String name : List.of("temperature", "top_p", "min_p", "repeat_penalty", "presence_penalty", "frequency_penalty")) fields.number(name);
+        for (String name : List.of("temperature", "top_p", "min_p", "repeat_penalty", "presence_penalty",
+                "frequency_penalty")) fields.number(name);
         for (String name : List.of("ignore_eos", "cache_prompt")) fields.flag(name);
         var others = new TreeMap<String, String>();
         json.properties().forEach(field -> {
@@ -157,7 +170,8 @@ public final class CompletionRequestParser {
         });
         List<String> stops = fields.texts("stop", MAX_STOPS);
         if (stops.contains("")) throw bad("stop", "stop holds an empty text, which would end every answer at once: leave it out");
-        return new Sampling(fields.integer("n_predict", 0, MAX_TOKENS).map(Long::intValue).orElse(Sampling.DEFAULT_MAX_TOKENS), stops, others);
+        return new Sampling(fields.integer("n_predict", -1, MAX_TOKENS).map(Long::intValue).orElse(Sampling.DEFAULT_MAX_TOKENS), stops,
+                others);
     }
 
     /** What the request hash covers: prompt or messages, system and sampling, with defaults filled in. */

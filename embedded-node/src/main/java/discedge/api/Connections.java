@@ -26,7 +26,8 @@ final class Connections implements ServerConnectionSelector {
     private final AtomicLong made = new AtomicLong();
     private final ServerConnectionSelector http1 =
             Http1ConnectionSelector.builder().config(Http1Config.builder().name("http1").receiveLog(false).sendLog(false).build()).build();
-    private final ServerConnectionSelector http2 = Http2ConnectionSelector.builder().http2Config(Http2Config.builder().name("http2").build()).build();
+    private final ServerConnectionSelector http2 =
+            Http2ConnectionSelector.builder().http2Config(Http2Config.builder().name("http2").build()).build();
     private volatile boolean cut;
 
     Connection of(ServerRequest request) {

@@ -1,6 +1,8 @@
 package discedge.api;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** {@code GET /events}: what the node reports, as server-sent events. */
 final class EventStreams {
     private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
 
     private final NodeService service;
     private final Duration ping;
@@ -32,8 +36,22 @@ final class EventStreams {
         exchange.hangUp().then(() -> stream.end(EventStream.State.GONE));
         exchange.connection().listen();
         OutputStream out = exchange.events();
-        try (NodeService.Subscription subscription = service.events(after, stream)) {
-            stream.live();
+        try {
+            NodeService.Subscription subscription = service.events(after, stream);
+            try {
+                stream.live();
+                write(out, stream);
+            } finally {
+                subscription.close();
+            }
+        } finally {
+            open.remove(stream);
+        }
+        if (stream.state() != EventStream.State.STOPPED) throw Exchange.gone();
+    }
+
+    private void write(OutputStream out, EventStream stream) throws IOException {
+        try {
             out.write(PING);
             out.flush();
             while (stream.state() == EventStream.State.OPEN) {
@@ -44,10 +62,7 @@ final class EventStreams {
         } catch (RuntimeException e) {
             // The interrupt that ends a write to a slow reader comes out as many kinds of exception.
             if (stream.state() == EventStream.State.OPEN) throw e;
-        } finally {
-            open.remove(stream);
         }
-        if (stream.state() != EventStream.State.STOPPED) throw Exchange.gone();
     }
 
     /** Lets all streams end. */
@@ -58,9 +73,11 @@ final class EventStreams {
 
     /** A browser that reconnects repeats the address and adds the header: the header is newer. */
     private static long after(Exchange exchange) {
-        if (!exchange.request().headers().contains(HeaderNames.create("Last-Event-ID"))) return exchange.query("after", 0, 0, Long.MAX_VALUE / 10);
-        String id = exchange.request().headers().get(HeaderNames.create("Last-Event-ID")).get();
-        if (!id.matches("[0-9]{1,18}")) throw RequestFields.bad("Last-Event-ID", "Last-Event-ID is " + RequestFields.echo(id) + ": send the id of an event");
+        ServerRequestHeaders headers = exchange.request().headers();
+        if (!headers.contains(LAST_EVENT_ID)) return exchange.query("after", 0, 0, Long.MAX_VALUE / 10);
+        String id = headers.get(LAST_EVENT_ID).get();
+        if (!id.matches("[0-9]{1,18}")) throw RequestFields.bad("Last-Event-ID", "Last-Event-ID is " + RequestFields.echo(id)
+                + ": send the id of an event");
         return Long.parseLong(id);
     }
 }

@@ -35,7 +35,8 @@ record Exchange(ServerRequest request, ServerResponse response, Connection conne
             default -> {}
         }
         json(refusal.code().status(), out -> AnswerJson.refusal(out, refusal));
-        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) throw new CloseConnectionException("refused without reading the request to its end");
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) throw new CloseConnectionException(
+                "refused without reading the request to its end");
     }
 
     /** Begins a stream of server-sent events; nothing goes out before the first flush. */
@@ -55,7 +56,8 @@ record Exchange(ServerRequest request, ServerResponse response, Connection conne
         return query(name).map(text -> {
             boolean number = text.matches("-?[0-9]{1,18}");
             if (!number || Long.parseLong(text) < min || Long.parseLong(text) > max)
-                throw RequestFields.bad(name, "%s=%s: give a whole number from %d to %d".formatted(name, RequestFields.echo(text), min, max));
+                throw RequestFields.bad(name, "%s=%s: give a whole number from %d to %d".formatted(name, RequestFields.echo(text), min,
+                        max));
             return Long.parseLong(text);
         }).orElse(otherwise);
     }

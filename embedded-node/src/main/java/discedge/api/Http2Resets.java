@@ -35,6 +35,7 @@ final class Http2Resets {
     private void frame() {
         headerBytes = 0;
         skip = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
-        if (header[3] == RST_STREAM) reset.accept((header[5] & 0x7f) << 24 | (header[6] & 0xff) << 16 | (header[7] & 0xff) << 8 | header[8] & 0xff);
+        if (header[3] != RST_STREAM) return;
+        reset.accept((header[5] & 0x7f) << 24 | (header[6] & 0xff) << 16 | (header[7] & 0xff) << 8 | header[8] & 0xff);
     }
 }

@@ -35,6 +35,7 @@ public final class HttpApi implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpApi.class.getName());
     /** Held, because a logger that nobody holds forgets its level. What matters of Helidon's news is told by exceptions here. */
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    private static final Refusal STOPPING = Refusal.of(RefusalCode.NODE_STOPPING, "the node is stopping: send the request to another one");
     private static final Duration AFTER_DRAIN = Duration.ofMillis(200);
     private static final int RECEIVE_BUFFER = 256 << 10;
 
@@ -84,7 +85,8 @@ public final class HttpApi implements AutoCloseable {
                 .routing(routing -> routing.any(this::handle))
                 .build();
         built.start();
-        if (!built.isRunning()) throw new CannotListenException("Cannot listen on %s:%d. Another program may have taken the port just now: choose another one.".formatted(host, wantedPort), new BindException());
+        if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
+                new BindException());
         server = Optional.of(built);
         port = built.port();
     }
@@ -132,13 +134,17 @@ public final class HttpApi implements AutoCloseable {
             probe.bind(new InetSocketAddress(address, wantedPort));
             return address;
         } catch (UnknownHostException e) {
-            throw new CannotListenException("Cannot listen on %s:%d: no such host. Use an address of this machine, such as 127.0.0.1.".formatted(host, wantedPort), e);
+            throw cannotListen("no such host. Use an address of this machine, such as 127.0.0.1.", e);
         } catch (IOException | IllegalArgumentException e) {
             boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
-            throw new CannotListenException(taken
-                    ? "Cannot listen on %s:%d: the port is taken. End the program that uses it, or choose another HTTP port (0 takes any free one).".formatted(host, wantedPort)
-                    : "Cannot listen on %s:%d: %s. Choose an address of this machine and a port you may use (0 takes any free one).".formatted(host, wantedPort, e.getMessage()), e);
+            throw cannotListen(taken
+                    ? "the port is taken. End the program that uses it, or choose another HTTP port (0 takes any free one)."
+                    : e.getMessage() + ". Choose an address of this machine and a port you may use (0 takes any free one).", e);
         }
+    }
+
+    private CannotListenException cannotListen(String why, Exception cause) {
+        return new CannotListenException("Cannot listen on " + host + ":" + wantedPort + ": " + why, cause);
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
@@ -147,7 +153,7 @@ public final class HttpApi implements AutoCloseable {
         boolean admitted = running.tryAcquire();
         try {
             Optional<Routes> open = routes.get();
-            if (!admitted || closing || open.isEmpty()) exchange.refuse(Refusal.of(RefusalCode.NODE_STOPPING, "the node is stopping: send the request to another one"));
+            if (!admitted || closing || open.isEmpty()) exchange.refuse(STOPPING);
             else answer(exchange, open.get());
         } finally {
             if (admitted) running.release();
@@ -166,13 +172,15 @@ public final class HttpApi implements AutoCloseable {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuseIfOpen(exchange, Refusal.of(RefusalCode.NODE_STOPPING, "the node is stopping: send the request to another one"));
+            refuseIfOpen(exchange, STOPPING);
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new CloseConnectionException("the connection failed", e);
         } catch (RuntimeException e) {
             if (exchange.hangUp().hasHappened()) throw Exchange.gone();
-            LOG.log(System.Logger.Level.ERROR, "A request failed: " + exchange.request().prologue().method() + " " + exchange.request().path().path(), e);
-            refuseIfOpen(exchange, Refusal.of(RefusalCode.INTERNAL, "the node failed in a way it should not (" + e.getClass().getSimpleName() + "); its log says more. Try again, or another node"));
+            ServerRequest request = exchange.request();
+            LOG.log(System.Logger.Level.ERROR, "A request failed: " + request.prologue().method() + " " + request.path().path(), e);
+            String why = "the node failed in a way it should not (%s); its log says more. Try again, or another node";
+            refuseIfOpen(exchange, Refusal.of(RefusalCode.INTERNAL, why.formatted(e.getClass().getSimpleName())));
         }
     }
 

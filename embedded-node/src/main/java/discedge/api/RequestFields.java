@@ -56,7 +56,8 @@ final class RequestFields {
     Optional<String> text(String name, int min, int max) {
         Optional<String> text = text(name);
         text.ifPresent(t -> {
-            if (t.length() < min || t.length() > max) throw bad(prefix + name, prefix + name + " has " + t.length() + " characters: send " + min + " to " + max);
+            if (t.length() < min || t.length() > max) throw bad(prefix + name, prefix + name + " has " + t.length() + " characters: send "
+                    + min + " to " + max);
         });
         return text;
     }
@@ -67,7 +68,8 @@ final class RequestFields {
         if (value.isEmpty()) return List.of();
         if (value.get().isTextual()) return List.of(text(name, value.get()));
         if (!value.get().isArray()) throw wrongType(name, "a string or a list of strings", value.get());
-        if (value.get().size() > most) throw bad(prefix + name, prefix + name + " has " + value.get().size() + " entries: send up to " + most);
+        if (value.get().size() > most) throw bad(prefix + name, prefix + name + " has " + value.get().size() + " entries: send up to "
+                + most);
         var texts = new ArrayList<String>();
         for (int i = 0; i < value.get().size(); i++) texts.add(text(name + "[" + i + "]", value.get().get(i)));
         return texts;
@@ -77,7 +79,8 @@ final class RequestFields {
         return get(name).map(value -> {
             if (!value.isIntegralNumber()) throw wrongType(name, "a whole number", value);
             if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max)
-                throw bad(prefix + name, "%s%s is %s: send a whole number from %d to %d".formatted(prefix, name, cut(value.asText()), min, max));
+                throw bad(prefix + name, "%s%s is %s: send a whole number from %d to %d".formatted(prefix, name, cut(value.asText()), min,
+                        max));
             return value.longValue();
         });
     }
@@ -108,7 +111,8 @@ final class RequestFields {
 
     Optional<SessionId> sessionId(String name) {
         return text(name).map(id -> {
-            if (!SessionId.isValid(id)) throw bad(prefix + name, prefix + name + " is " + echo(id) + ": a session id is 26 characters [a-z0-9]");
+            if (!SessionId.isValid(id)) throw bad(prefix + name, prefix + name + " is " + echo(id)
+                    + ": a session id is 26 characters [a-z0-9]");
             return new SessionId(id);
         });
     }
@@ -125,7 +129,8 @@ final class RequestFields {
         try {
             return TurnHash.parse(text);
         } catch (IllegalArgumentException e) {
-            throw bad(prefix + name, prefix + name + " is " + echo(text) + ": a hash is 26 characters [a-z2-7], as an answer's \"hash\" gave it");
+            throw bad(prefix + name, prefix + name + " is " + echo(text)
+                    + ": a hash is 26 characters [a-z2-7], as an answer's \"hash\" gave it");
         }
     }
 

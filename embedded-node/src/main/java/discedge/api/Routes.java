@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Which request goes where; a path or method that is none of ours is refused with the ones that are. */
 final class Routes {
-    private static final String PATHS = "POST /completion, GET /sessions, GET and DELETE /sessions/{id}, DELETE /sessions/{id}/turns/{n}, GET /events, GET /health, GET /node";
+    private static final String PATHS = "POST /completion, GET /sessions, GET and DELETE /sessions/{id}, DELETE "
+            + "/sessions/{id}/turns/{n}, GET /events, GET /health, GET /node";
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1000;
 
@@ -83,19 +84,22 @@ final class Routes {
     }
 
     private static SessionId session(String text) {
-        if (!SessionId.isValid(text)) throw bad("session_id", "session id " + echo(text) + " is none: a session id is 26 characters [a-z0-9]");
+        if (!SessionId.isValid(text)) throw bad("session_id", "session id " + echo(text)
+                + " is none: a session id is 26 characters [a-z0-9]");
         return new SessionId(text);
     }
 
     private static RefusedException unknown(SessionId session) {
-        return new RefusedException(Refusal.of(RefusalCode.SESSION_UNKNOWN, "session " + session + " is not known here: see GET /sessions"));
+        return new RefusedException(Refusal.of(RefusalCode.SESSION_UNKNOWN, "session " + session
+                + " is not known here: see GET /sessions"));
     }
 
     private void sessions(Exchange exchange) {
         int limit = (int) exchange.query("limit", PAGE, 1, MAX_PAGE);
         int offset = (int) exchange.query("offset", 0, 0, Integer.MAX_VALUE);
         List<NodeService.SessionSummary> all = service.sessions();
-        List<NodeService.SessionSummary> page = all.subList(Math.min(offset, all.size()), (int) Math.min((long) offset + limit, all.size()));
+        List<NodeService.SessionSummary> page = all.subList(Math.min(offset, all.size()), (int) Math.min((long) offset + limit,
+                all.size()));
         exchange.json(200, out -> {
             out.writeArrayFieldStart("sessions");
             for (var summary : page) {
@@ -113,7 +117,8 @@ final class Routes {
     private void session(Exchange exchange, SessionId session) {
         boolean tokens = exchange.queryFlag("tokens");
         NodeService.SessionView view = service.session(session).orElseThrow(() -> unknown(session));
-        if (view.summary().deleted()) throw new RefusedException(Refusal.of(RefusalCode.SESSION_DELETED, "session " + session + " was deleted: begin a new one"));
+        if (view.summary().deleted()) throw new RefusedException(Refusal.of(RefusalCode.SESSION_DELETED, "session " + session
+                + " was deleted: begin a new one"));
         exchange.json(200, out -> SessionJson.view(out, view, service.engine(), tokens));
     }
 
@@ -124,15 +129,18 @@ final class Routes {
     }
 
     private void stop(Exchange exchange, SessionId session, String text) {
-        if (!text.matches("[1-9][0-9]{0,5}")) throw bad("turn", "turn " + echo(text) + " is none: a turn is a whole number from 1 to " + TurnRecord.MAX_TURN);
+        if (!text.matches("[1-9][0-9]{0,5}")) throw bad("turn", "turn " + echo(text) + " is none: a turn is a whole number from 1 to "
+                + TurnRecord.MAX_TURN);
         int turn = Integer.parseInt(text);
         if (!service.stopTurn(session, turn))
-            throw new RefusedException(Refusal.of(RefusalCode.TURN_UNKNOWN, "turn " + turn + " of session " + session + " does not run here: it has ended, or runs at another node"));
+            throw new RefusedException(Refusal.of(RefusalCode.TURN_UNKNOWN, "turn " + turn + " of session " + session
+                    + " does not run here: it has ended, or runs at another node"));
         exchange.json(200, out -> out.writeBooleanField("stopped", true));
     }
 
     private void health(Exchange exchange) {
-        if (service.node().stopping()) throw new RefusedException(Refusal.of(RefusalCode.NODE_STOPPING, "the node is stopping: use another one").with("status", "stopping"));
+        if (service.node().stopping()) throw new RefusedException(Refusal.of(RefusalCode.NODE_STOPPING,
+                "the node is stopping: use another one").with("status", "stopping"));
         exchange.json(200, out -> out.writeStringField("status", "ok"));
     }
 }

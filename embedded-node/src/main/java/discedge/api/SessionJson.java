@@ -42,7 +42,8 @@ final class SessionJson {
         turns(out, "branches", view.branches(), engine, tokens);
     }
 
-    private static void turns(JsonGenerator out, String name, List<TurnRecord> records, LlmEngine engine, boolean tokens) throws IOException {
+    private static void turns(JsonGenerator out, String name, List<TurnRecord> records, LlmEngine engine,
+            boolean tokens) throws IOException {
         out.writeArrayFieldStart(name);
         for (TurnRecord record : records) {
             out.writeStartObject();

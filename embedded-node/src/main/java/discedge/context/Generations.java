@@ -107,9 +107,14 @@ final class Generations {
     private SessionHeader newHeader(PendingRequest p, Optional<Chain> broughtAlong) {
         TurnRequest q = p.asked;
         Optional<SessionHeader> source = broughtAlong.flatMap(c -> c.records().getFirst().header());
-        return new SessionHeader(p.session, source.map(SessionHeader::owner).orElse(q.user()),
+        return new SessionHeader(p.session, source.map(SessionHeader::owner).orElse(owner(p)),
                 source.map(SessionHeader::mode).orElse(q.mode().orElse(settings.defaultMode())), settings.engine().model(), settings.engine().fingerprint(),
                 settings.template().name(), q.windowPolicy().or(() -> source.map(SessionHeader::windowPolicy)).orElse(settings.defaultWindowPolicy()), q.idleTtl());
+    }
+
+    /** A user who gives no name gets one, the same at whichever node the request is made again. */
+    private static String owner(PendingRequest p) {
+        return p.asked.user().isEmpty() ? "user-" + p.session.value().substring(SessionId.LENGTH - 8) : p.asked.user();
     }
 
     private Optional<ContextView> view(SessionHeader header, Chain chain, NewTurn added, TurnRequest q) {

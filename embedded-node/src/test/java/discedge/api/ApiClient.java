@@ -23,7 +23,8 @@ enum ApiClient {
     private final OkHttpClient client;
 
     ApiClient(Protocol protocol) {
-        client = new OkHttpClient.Builder().protocols(List.of(protocol)).readTimeout(Duration.ofSeconds(20)).retryOnConnectionFailure(false).build();
+        client = new OkHttpClient.Builder().protocols(List.of(protocol)).readTimeout(Duration.ofSeconds(20)).retryOnConnectionFailure(false)
+                .build();
     }
 
     record Reply(int status, String body, Headers headers, Protocol protocol) {
@@ -37,13 +38,16 @@ enum ApiClient {
 
         /** The payloads of server-sent events. */
         List<JsonNode> events() {
-            return body.lines().filter(line -> line.startsWith("data: ")).map(line -> new Reply(status, line.substring(6), headers, protocol).json()).toList();
+            return body.lines().filter(line -> line.startsWith("data: ")).map(line -> new Reply(status, line.substring(6), headers,
+                    protocol).json()).toList();
         }
     }
 
     Call call(HttpApi api, String method, String path, byte[] body, Map<String, String> headers) {
-        RequestBody content = body.length == 0 && !method.equals("POST") ? null : RequestBody.create(body, MediaType.get("application/json"));
-        return client.newCall(new Request.Builder().url("http://127.0.0.1:" + api.port() + path).method(method, content).headers(Headers.of(headers)).build());
+        RequestBody content = body.length == 0 && !method.equals("POST") ? null : RequestBody.create(body,
+                MediaType.get("application/json"));
+        return client.newCall(new Request.Builder().url("http://127.0.0.1:" + api.port() + path).method(method, content)
+                .headers(Headers.of(headers)).build());
     }
 
     Call call(HttpApi api, RequestBody body) {

@@ -80,12 +80,14 @@ class CompletionRequestParserTest {
         assertEquals(OnDisconnect.CANCEL, turn.onDisconnect());
         assertEquals(5, turn.sampling().maxTokens());
         assertEquals(List.of("\n"), turn.sampling().stop());
-        assertEquals(Map.of("seed", "123", "temperature", "0.5", "top_k", "40", "cache_prompt", "true", "logit_bias", "[[1,-1.0]]"), turn.sampling().fields());
+        assertEquals(Map.of("seed", "123", "temperature", "0.5", "top_k", "40", "cache_prompt", "true", "logit_bias", "[[1,-1.0]]"),
+                turn.sampling().fields());
     }
 
     @Test
     void turn_1_takes_a_system_prompt_a_window_policy_a_life_time_and_a_branch_to_go_on_from() {
-        TurnRequest turn = parse("{`prompt`: `p`, `system`: `Be brief.`, `window_policy`: `reject`, `ttl_s`: 60, `fork_from`: {`session_id`: `%s`, `hash`: `%s`}}".formatted(ID, HASH)).turn();
+        TurnRequest turn = parse("{`prompt`: `p`, `system`: `Be brief.`, `window_policy`: `reject`, `ttl_s`: 60, `fork_from`: "
+                + "{`session_id`: `%s`, `hash`: `%s`}}".formatted(ID, HASH)).turn();
         assertEquals(List.of(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "p")), turn.messages());
         assertEquals(Optional.of(WindowPolicy.REJECT), turn.windowPolicy());
         assertEquals(Duration.ofMinutes(1), turn.idleTtl());
@@ -101,7 +103,8 @@ class CompletionRequestParserTest {
 
     @Test
     void an_empty_prompt_is_a_prompt_and_null_is_an_absent_field() {
-        assertEquals(List.of(new Message(Role.USER, "")), parse("{`prompt`: ``, `session_id`: null, `after`: null, `mode`: null}").turn().messages());
+        assertEquals(List.of(new Message(Role.USER, "")), parse("{`prompt`: ``, `session_id`: null, `after`: null, `mode`: null}").turn()
+                .messages());
     }
 
     @ParameterizedTest
@@ -132,7 +135,7 @@ class CompletionRequestParserTest {
             {`prompt`: `p`, `session_id`: `ID`, `turn`: 2, `ttl_s`: 5} | ttl_s        | turn 1 only
             {`prompt`: `p`, `fork_from`: {`session_id`: `ID`}}        | fork_from.hash | has no hash
             {`prompt`: `p`, `fork_from`: `ID`}                        | fork_from     | must be an object
-            {`prompt`: `p`, `n_predict`: -1}                          | n_predict     | from 0
+            {`prompt`: `p`, `n_predict`: -2}                          | n_predict     | from -1
             {`prompt`: `p`, `stop`: 5}                                | stop          | a string or a list
             {`prompt`: `p`, `stop`: [``]}                             | stop          | empty text
             {`prompt`: `p`, `stream`: `yes`}                          | stream        | true or false
@@ -162,7 +165,8 @@ class CompletionRequestParserTest {
 
     @Test
     void what_is_no_single_JSON_object_is_refused() {
-        for (String body : List.of("", " ", "[1]", "5", "{`prompt`: `p`} {}", "{`prompt`: `a`, `prompt`: `b`}", "{`prompt`: `p`")) refusal(body);
+        for (String body : List.of("", " ", "[1]", "5", "{`prompt`: `p`} {}", "{`prompt`: `a`, `prompt`: `b`}", "{`prompt`: `p`")) refusal(
+                body);
         assertThrows(RefusedException.class, () -> parser.parse(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
     }
 
@@ -177,7 +181,8 @@ class CompletionRequestParserTest {
         String base = "{`prompt`: `p`, `temperature`: 0.7, `logit_bias`: {`a`: 1, `b`: [true, null]}}";
         var hash = parse(base).turn().hash();
         assertEquals(hash, parse("{`logit_bias`:{`b`:[true,null],`a`:1},\n`temperature`:0.70,`prompt`:`p`}").turn().hash());
-        assertEquals(hash, parse("{`prompt`: `p`, `temperature`: 0.7, `logit_bias`: {`a`: 1, `b`: [true, null]}, `n_predict`: 128, `stop`: [], `system`: ``, `top_k`: null}").turn().hash());
+        assertEquals(hash, parse("{`prompt`: `p`, `temperature`: 0.7, `logit_bias`: {`a`: 1, `b`: [true, null]}, `n_predict`: 128, "
+                + "`stop`: [], `system`: ``, `top_k`: null}").turn().hash());
         assertEquals(hash, parse("""
                 {`prompt`: `p`, `temperature`: 0.7, `logit_bias`: {`a`: 1, `b`: [true, null]}, `session_id`: `%s`, `turn`: 4, `user_id`: `u`, `attempt`: 3,
                  `consistency`: `available`, `max_wait_ms`: 1, `stream`: true, `return_tokens`: true, `after`: `%s`, `request_id`: `r`, `on_disconnect`: `cancel`}
@@ -187,7 +192,8 @@ class CompletionRequestParserTest {
     @Test
     void the_request_hash_sees_prompt_system_messages_and_sampling() {
         var hash = parse("{`prompt`: `p`}").turn().hash();
-        for (String other : List.of("{`prompt`: `q`}", "{`prompt`: `p`, `system`: `s`}", "{`prompt`: `p`, `n_predict`: 5}", "{`prompt`: `p`, `stop`: `x`}",
+        for (String other : List.of("{`prompt`: `q`}", "{`prompt`: `p`, `system`: `s`}", "{`prompt`: `p`, `n_predict`: 5}",
+                "{`prompt`: `p`, `stop`: `x`}",
                 "{`prompt`: `p`, `seed`: 1}", "{`messages`: [{`role`: `user`, `content`: `p`}]}"))
             assertNotEquals(hash, parse(other).turn().hash(), other);
     }

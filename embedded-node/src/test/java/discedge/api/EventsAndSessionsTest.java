@@ -166,13 +166,16 @@ class EventsAndSessionsTest {
     }
 
     private static TurnRecord record(TurnContent content) {
-        var header = new SessionHeader(FakeNode.SESSION, "u", ContextMode.TOKENIZED, "test-model", Fingerprint.of(7), "chatml", WindowPolicy.DROP_OLDEST, Duration.ZERO);
-        return RecordCodec.withHash(new TurnRecord(FakeNode.SESSION, 1, Optional.of(header), content, RequestHash.ofBytes(new byte[16]), Optional.of("r1"), 2, "A",
+        var header = new SessionHeader(FakeNode.SESSION, "u", ContextMode.TOKENIZED, "test-model", Fingerprint.of(7), "chatml",
+                WindowPolicy.DROP_OLDEST, Duration.ZERO);
+        return RecordCodec.withHash(new TurnRecord(FakeNode.SESSION, 1, Optional.of(header), content, RequestHash.ofBytes(new byte[16]),
+                Optional.of("r1"), 2, "A",
                 Instant.EPOCH, RecordCodec.hash(header), List.of(), List.of(), List.of(), StopReason.LIMIT, FakeNode.HASH));
     }
 
     private static NodeService.SessionSummary summary(boolean deleted) {
-        return new NodeService.SessionSummary(FakeNode.SESSION, "u", "tokenized", "test-model", 1, 1, Optional.of(FakeNode.HASH), 5, 99, true, deleted, Instant.EPOCH);
+        return new NodeService.SessionSummary(FakeNode.SESSION, "u", "tokenized", "test-model", 1, 1, Optional.of(FakeNode.HASH), 5, 99,
+                true, deleted, Instant.EPOCH);
     }
 
     private static NodeService.SessionView view(TurnContent content, boolean deleted) {
@@ -199,7 +202,8 @@ class EventsAndSessionsTest {
     void a_session_shows_turns_and_branches_and_on_request_ids_and_pieces(ApiClient client) throws Exception {
         assertEquals("session_unknown", client.get(api, "/sessions/" + FakeNode.SESSION).json().get("code").asText());
         assertEquals("bad_request", client.get(api, "/sessions/no-id").json().get("code").asText());
-        var content = new TurnContent.Ids(List.of(new RoleSpan(Role.USER, 0, 1), new RoleSpan(Role.ASSISTANT, 1, 2)), TokenSequence.of('a', 0xc3, 0xa9));
+        var content = new TurnContent.Ids(List.of(new RoleSpan(Role.USER, 0, 1), new RoleSpan(Role.ASSISTANT, 1, 2)), TokenSequence.of('a',
+                0xc3, 0xa9));
         node.view = Optional.of(view(content, false));
         JsonNode turn = client.get(api, "/sessions/" + FakeNode.SESSION).json().get("turns").get(0);
         assertEquals(1, turn.get("turn").asInt());

@@ -46,8 +46,10 @@ final class FakeNode implements NodeService {
     }
 
     static Answer answer(TokenSequence ids) {
-        return new Answer(SESSION, 3, Optional.of(HASH), "B", ContextMode.TOKENIZED, ids, Optional.empty(), StopReason.EOS, 100, 20 + ids.length(), 120, 96,
-                List.of(), List.of(), false, new Answer.Stages(Duration.ofNanos(1_500_000), Duration.ofMillis(38), Duration.ofMillis(12), Duration.ofMillis(250), Duration.ofNanos(123_456)));
+        return new Answer(SESSION, 3, Optional.of(HASH), "B", ContextMode.TOKENIZED, ids, Optional.empty(), StopReason.EOS, 100, 20
+                + ids.length(), 120, 96,
+                List.of(), List.of(), false, new Answer.Stages(Duration.ofNanos(1_500_000), Duration.ofMillis(38), Duration.ofMillis(12),
+                        Duration.ofMillis(250), Duration.ofNanos(123_456)));
     }
 
     @Override
@@ -80,8 +82,10 @@ final class FakeNode implements NodeService {
 
     @Override
     public NodeView node() {
-        return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg", "memory", Instant.EPOCH, 8080, 9090,
-                sessions.size(), 0, stopping, List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2, Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
+        return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg", "memory",
+                Instant.EPOCH, 8080, 9090,
+                sessions.size(), 0, stopping, List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2,
+                        Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
                 List.of("tokenized", "raw"));
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class Http2ResetsTest {
     private static void frame(ByteArrayOutputStream out, int type, int stream, int length) {
-        out.writeBytes(new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length, (byte) type, 0, (byte) (stream >> 24), (byte) (stream >> 16), (byte) (stream >> 8), (byte) stream});
+        out.writeBytes(new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length, (byte) type, 0, (byte) (stream >> 24),
+                (byte) (stream >> 16), (byte) (stream >> 8), (byte) stream});
         // Payloads look like frames themselves.
         for (int i = 0; i < length; i++) out.write(i % 9 == 3 ? 3 : 0);
     }

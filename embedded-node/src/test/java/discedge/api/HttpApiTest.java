@@ -71,7 +71,8 @@ class HttpApiTest {
     @ParameterizedTest
     @EnumSource
     void ids_come_on_request_and_what_was_not_seen_or_shown_is_told(ApiClient client) throws Exception {
-        node.script = sink -> sink.answered(new Answer(FakeNode.SESSION, 7, Optional.empty(), "B", ContextMode.CLIENT_SIDE, TokenSequence.of(72, 105), Optional.empty(),
+        node.script = sink -> sink.answered(new Answer(FakeNode.SESSION, 7, Optional.empty(), "B", ContextMode.CLIENT_SIDE,
+                TokenSequence.of(72, 105), Optional.empty(),
                 StopReason.CANCELLED, 1, 2, 3, 0, List.of(5, 6), List.of(1), true, Answer.Stages.NONE));
         JsonNode json = client.complete(api, "{\"prompt\": \"Hi\", \"return_tokens\": true}").json();
         assertEquals("[72,105]", json.get("tokens").toString());
@@ -86,11 +87,13 @@ class HttpApiTest {
     @EnumSource
     void every_refusal_is_JSON_with_its_status_code_message_and_fields(ApiClient client) throws Exception {
         for (RefusalCode code : RefusalCode.values()) {
-            Refusal refusal = Refusal.of(code, "what to do").with("expected_turn", 4).with("heads", List.of("x", "y")).with("who", Map.of("since", 1L));
+            Refusal refusal = Refusal.of(code, "what to do").with("expected_turn", 4).with("heads", List.of("x", "y"))
+                    .with("who", Map.of("since", 1L));
             node.script = sink -> sink.refused(refusal);
             ApiClient.Reply reply = client.complete(api, "{\"prompt\": \"Hi\"}");
             assertEquals(code.status(), reply.status());
-            assertEquals("{\"code\":\"" + code.word() + "\",\"message\":\"what to do\",\"expected_turn\":4,\"heads\":[\"x\",\"y\"],\"who\":{\"since\":1}}", reply.body());
+            assertEquals("{\"code\":\"" + code.word() + "\",\"message\":\"what to "
+                    + "do\",\"expected_turn\":4,\"heads\":[\"x\",\"y\"],\"who\":{\"since\":1}}", reply.body());
         }
     }
 
@@ -145,7 +148,8 @@ class HttpApiTest {
             byte[] big = ("{\"prompt\": \"" + "x".repeat(1 << 20) + "\"}").getBytes();
             for (byte[] body : List.of(big, "{\"prompt\": \"Hi\"}".getBytes())) {
                 var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/completion"))
-                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body))).version(HttpClient.Version.HTTP_1_1).build();
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))
+                                .version(HttpClient.Version.HTTP_1_1).build();
                 assertEquals(body == big ? 413 : 200, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
             }
         }
@@ -155,7 +159,8 @@ class HttpApiTest {
     void a_client_that_asks_first_is_spared_sending_a_body_that_is_too_long() throws Exception {
         try (var socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(15_000);
-            socket.getOutputStream().write("POST /completion HTTP/1.1\r\nHost: n\r\nExpect: 100-continue\r\nContent-Length: 50000\r\n\r\n".getBytes());
+            String head = "POST /completion HTTP/1.1\r\nHost: n\r\nExpect: 100-continue\r\nContent-Length: 50000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes());
             assertTrue(readUntil(socket, "limit_bytes\":10000}").startsWith("HTTP/1.1 413"));
             socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: n\r\n\r\n".getBytes());
             assertTrue(readUntil(socket, "{\"status\":\"ok\"}").startsWith("HTTP/1.1 200"));
@@ -256,7 +261,8 @@ class HttpApiTest {
     @Test
     void a_client_that_offers_an_upgrade_is_answered_in_HTTP_1_1() throws Exception {
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            var response = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/health")).build(), HttpResponse.BodyHandlers.ofString());
+            var response = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/health")).build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertEquals("{\"status\":\"ok\"}", response.body());
             assertEquals(HttpClient.Version.HTTP_1_1, response.version());
         }
@@ -295,9 +301,12 @@ class HttpApiTest {
     void a_port_that_is_taken_is_named_with_what_to_do() {
         var second = new HttpApi(node, "127.0.0.1", api.port());
         String message = assertThrows(CannotListenException.class, second::start).getMessage();
-        assertEquals("Cannot listen on 127.0.0.1:" + api.port() + ": the port is taken. End the program that uses it, or choose another HTTP port (0 takes any free one).", message);
-        assertTrue(assertThrows(CannotListenException.class, () -> new HttpApi(node, "no-such-host.invalid", 0).start()).getMessage().contains("no such host"));
-        assertTrue(assertThrows(CannotListenException.class, () -> new HttpApi(node, "192.0.2.1", 0).start()).getMessage().contains("192.0.2.1:0"));
+        assertEquals("Cannot listen on 127.0.0.1:" + api.port()
+                + ": the port is taken. End the program that uses it, or choose another HTTP port (0 takes any free one).", message);
+        assertTrue(assertThrows(CannotListenException.class, () -> new HttpApi(node, "no-such-host.invalid", 0).start()).getMessage()
+                .contains("no such host"));
+        assertTrue(assertThrows(CannotListenException.class, () -> new HttpApi(node, "192.0.2.1", 0).start()).getMessage()
+                .contains("192.0.2.1:0"));
     }
 
     @Test

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(30)
 class StreamedAnswerTest {
     private static final byte[] STREAM = "{\"prompt\": \"Hi\", \"stream\": true}".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] STREAM_WITH_IDS = "{\"prompt\": \"Hi\", \"stream\": true, \"return_tokens\": true}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] STREAM_WITH_IDS = "{\"prompt\": \"Hi\", \"stream\": true, \"return_tokens\": true}".getBytes(
+            StandardCharsets.UTF_8);
 
     private final FakeNode node = new FakeNode();
     private final HttpApi api = new HttpApi(node, "127.0.0.1", 0);
@@ -104,7 +105,8 @@ class StreamedAnswerTest {
         node.script = sink -> sink.answered(node.answer("stored"));
         List<JsonNode> events = client.send(api, "POST", "/completion", STREAM).events();
         assertEquals(List.of("stored", ""), events.stream().map(event -> event.get("content").asText()).toList());
-        node.script = sink -> sink.answered(new Answer(FakeNode.SESSION, 3, Optional.of(FakeNode.HASH), "B", ContextMode.RAW, TokenSequence.EMPTY, Optional.of("raw text"),
+        node.script = sink -> sink.answered(new Answer(FakeNode.SESSION, 3, Optional.of(FakeNode.HASH), "B", ContextMode.RAW,
+                TokenSequence.EMPTY, Optional.of("raw text"),
                 StopReason.EOS, 1, 2, 3, 0, List.of(), List.of(), true, Answer.Stages.NONE));
         events = client.send(api, "POST", "/completion", STREAM).events();
         assertEquals(List.of("raw text", ""), events.stream().map(event -> event.get("content").asText()).toList());
@@ -115,7 +117,8 @@ class StreamedAnswerTest {
     @EnumSource
     void an_empty_answer_is_one_last_event(ApiClient client) throws Exception {
         node.script = sink -> sink.answered(node.answer(""));
-        assertEquals(List.of(true), client.send(api, "POST", "/completion", STREAM).events().stream().map(event -> event.get("stop").asBoolean()).toList());
+        assertEquals(List.of(true), client.send(api, "POST", "/completion", STREAM).events().stream().map(event -> event.get("stop")
+                .asBoolean()).toList());
     }
 
     @ParameterizedTest
@@ -150,7 +153,8 @@ class StreamedAnswerTest {
             sink.answered(FakeNode.answer(ids));
         });
         for (int round = 0; round < 5; round++)
-            assertEquals(text, client.send(api, "POST", "/completion", STREAM).events().stream().map(event -> event.get("content").asText()).collect(Collectors.joining()));
+            assertEquals(text, client.send(api, "POST", "/completion", STREAM).events().stream().map(event -> event.get("content").asText())
+                    .collect(Collectors.joining()));
     }
 
     @ParameterizedTest
@@ -172,7 +176,8 @@ class StreamedAnswerTest {
         var call = client.call(api, "POST", "/completion", "{\"prompt\": \"Hi\"}".getBytes(StandardCharsets.UTF_8), Map.of());
         var ended = new LinkedBlockingQueue<Boolean>();
         Thread.startVirtualThread(() -> {
-            try (Response response = call.execute()) {
+            try {
+                call.execute().close();
                 ended.add(true);
             } catch (java.io.IOException e) {
                 ended.add(false);
@@ -208,7 +213,8 @@ class StreamedAnswerTest {
                 turns.take().answered(node.answer("two"));
                 var reader = socket.getInputStream();
                 var seen = new StringBuilder();
-                while (!seen.toString().contains("\"two\"") || !seen.toString().endsWith("\"simulated\":true}")) seen.append((char) reader.read());
+                while (!seen.toString().contains("\"two\"") || !seen.toString().endsWith("\"simulated\":true}")) seen.append(
+                        (char) reader.read());
                 assertTrue(seen.indexOf("\"one\"") < seen.indexOf("\"two\""));
             }
         }

@@ -40,7 +40,8 @@ class Utf8PiecesTest {
                 text.append(pieces.next(Arrays.copyOfRange(bytes, at, next)));
                 at = next;
             }
-            assertEquals(new String(bytes, StandardCharsets.UTF_8), text.append(pieces.rest()).toString(), "seed " + seed + ", bytes " + Arrays.toString(bytes));
+            assertEquals(new String(bytes, StandardCharsets.UTF_8), text.append(pieces.rest()).toString(), "seed " + seed + ", bytes "
+                    + Arrays.toString(bytes));
         }
     }
 }
