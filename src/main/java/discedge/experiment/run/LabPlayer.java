@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import discedge.context.TurnRequest;
 import discedge.engine.simulated.HardwareProfile;
 import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
@@ -103,13 +104,13 @@ public final class LabPlayer implements ScenarioPlayer {
         }
 
         private Ending play(RoamingClient client, FaultRunner faults, Scenario.Turn turn) throws InterruptedException {
+            closeTurn();
             turn.say().ifPresent(this::say);
             switch (turn.place()) {
                 case Place.At(var position) -> client.moveTo(new Position(position.x(), position.y()));
                 case Place.AtNode(var node) -> client.goTo(node);
             }
             faults.turn(turn.number());
-            closeTurn();
             openTurn = turn.number();
             session = client.session();
             int[] attempt = {1};
@@ -140,7 +141,8 @@ public final class LabPlayer implements ScenarioPlayer {
         }
 
         private AskOptions options() {
-            var options = AskOptions.STREAM.withMaxTokens(scenario.sampling().maxTokens()).withMaxWait(scenario.maxWait()).withReturnTokens(true);
+            var options = AskOptions.STREAM.withMaxTokens(scenario.sampling().maxTokens());
+            if (!scenario.maxWait().equals(TurnRequest.DEFAULT_MAX_WAIT)) options = options.withMaxWait(scenario.maxWait());
             for (var field : scenario.sampling().fields().entrySet()) options = options.with(field.getKey(), new RawValue(field.getValue()));
             return options;
         }
