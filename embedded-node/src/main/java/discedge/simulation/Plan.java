@@ -14,11 +14,14 @@ import java.util.random.RandomGenerator;
  * @param availableShare of requests that ask for {@code available}
  * @param deletes the session is deleted at some time
  * @param raw the session stores texts
- * @param smallWindow answers push the context out of the window
+ * @param window of the model, in ids: a small one makes views leave turns out
+ * @param cutRate, crashRate, dropConnectionRate, diskFullRate per virtual second
+ * @param oneWayShare, loseDiskShare, tornShare, flipShare of the cuts or crashes
+ * @param hangUpShare of requests whose client hangs up before the answer
  */
 record Plan(int nodes, boolean[] durable, long[] skewMillis, int turns, boolean twoClients, boolean sendsAfter, double availableShare,
-            boolean deletes, boolean raw, double cutRate, double oneWayShare, double crashRate, double loseDiskShare, double tornShare, double flipShare,
-            double dropConnectionRate, double lostMessageShare, double duplicateShare, double diskFullRate, double retryElsewhereShare, double moveShare) {
+            boolean deletes, boolean raw, int window, double cutRate, double oneWayShare, double crashRate, double loseDiskShare, double tornShare, double flipShare,
+            double dropConnectionRate, double lostMessageShare, double duplicateShare, double diskFullRate, double retryElsewhereShare, double moveShare, double hangUpShare) {
 
     static Plan of(RandomGenerator random, int nodesWanted) {
         int nodes = nodesWanted > 0 ? nodesWanted : 2 + random.nextInt(3);
@@ -31,10 +34,10 @@ record Plan(int nodes, boolean[] durable, long[] skewMillis, int turns, boolean 
             skew[i] = random.nextInt(3) == 0 ? random.nextLong(-3_600_000, 3_600_001) : random.nextLong(-20, 21);
         }
         return new Plan(nodes, durable, skew, 3 + random.nextInt(8), random.nextInt(4) == 0, random.nextInt(6) != 0,
-                random.nextInt(3) == 0 ? 0.4 : 0, random.nextInt(4) == 0, random.nextInt(6) == 0,
+                random.nextInt(3) == 0 ? 0.4 : 0, random.nextInt(4) == 0, random.nextInt(6) == 0, random.nextInt(3) == 0 ? 280 : 512,
                 calm ? 0 : rate(random, 0.8), 0.4, calm ? 0 : rate(random, 0.4), random.nextInt(3) == 0 ? 0.3 : 0, 0.3, random.nextInt(4) == 0 ? 0.3 : 0,
                 calm ? 0 : rate(random, 0.8), calm ? 0 : random.nextDouble() * 0.15, calm ? 0 : random.nextDouble() * 0.15, random.nextInt(4) == 0 ? 0.3 : 0,
-                random.nextDouble(), 0.2 + 0.8 * random.nextDouble());
+                random.nextDouble(), 0.2 + 0.8 * random.nextDouble(), calm ? 0 : random.nextDouble() * 0.1);
     }
 
     private static double rate(RandomGenerator random, double most) {

@@ -140,8 +140,10 @@ final class SimClient {
 
     private void deliver(int to, TurnRequest request, int myTurn, int mine) {
         if (world.isLost()) return;
+        boolean hangsUp = !world.isHealed() && world.random().nextDouble() < plan.hangUpShare();
+        if (hangsUp) world.countFault("hang-up");
         world.scheduler().afterMicros(world.network().delayMicros(), () -> world.node(to).request(request, outcome -> {
-            if (world.isLost()) return;
+            if (hangsUp || world.isLost()) return;
             world.scheduler().afterMicros(world.network().delayMicros(), () -> {
                 if (!isAwaited(myTurn, mine)) return;
                 awaiting = false;
@@ -151,7 +153,7 @@ final class SimClient {
                     default -> throw new IllegalStateException("a turn ends with an answer or a refusal, got " + outcome);
                 }
             });
-        }));
+        }, hangsUp));
     }
 
     private void answered(Answer answer) {
@@ -207,7 +209,10 @@ final class SimClient {
             world.scheduler().afterMicros(200_000, this::send);
             return;
         }
-        if (world.random().nextDouble() < plan.retryElsewhereShare()) move(world.random().nextInt(plan.nodes()), "retry");
+        if (world.random().nextDouble() < plan.retryElsewhereShare()) {
+            world.countFault("retry-elsewhere");
+            move(world.random().nextInt(plan.nodes()), "retry");
+        }
         world.scheduler().afterMicros(20_000 + world.random().nextInt(200_000), this::send);
     }
 
@@ -223,7 +228,7 @@ final class SimClient {
         List<TurnHash> after = plan.sendsAfter() ? acknowledged.reversed().stream().limit(share).toList() : List.of();
         RequestHash hash = RequestHash.ofBytes(RecordCodec.digest(prompt.getBytes(StandardCharsets.UTF_8)));
         return new TurnRequest(Optional.of(session), "u", turn + 1, turn == 0 ? Optional.of(mode()) : Optional.empty(), consistency,
-                TurnRequest.DEFAULT_MAX_WAIT, after, number, Optional.empty(), OnDisconnect.FINISH, messages,
+                TurnRequest.DEFAULT_MAX_WAIT, after, number, Optional.empty(), world.random().nextBoolean() ? OnDisconnect.FINISH : OnDisconnect.CANCEL, messages,
                 messages.stream().map(m -> TinyModel.tokenize(m.content())).toList(), Optional.empty(), Duration.ZERO, Optional.empty(),
                 Sampling.defaults(), hash);
     }

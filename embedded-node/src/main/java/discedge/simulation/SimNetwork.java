@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,9 +25,14 @@ final class SimNetwork {
     private final boolean[][] cut;
     private final List<Stream> streams = new ArrayList<>();
     private final Map<LinkId, Stream> byLink = new HashMap<>();
+    private final Consumer<String> faults;
+    /** When the last message from one node to another arrives, on whichever stream. */
+    private final long[][] newestArrival;
     private long nextLink = 1;
 
-    SimNetwork(Scheduler scheduler, RandomGenerator random, List<SimNode> nodes, int count) {
+    SimNetwork(Scheduler scheduler, RandomGenerator random, List<SimNode> nodes, int count, Consumer<String> faults) {
+        this.faults = faults;
+        this.newestArrival = new long[count][count];
         this.scheduler = scheduler;
         this.random = random;
         this.nodes = nodes;
@@ -75,7 +81,9 @@ final class SimNetwork {
     }
 
     long delayMicros() {
-        return 200 + random.nextInt(random.nextInt(12) == 0 ? 120_000 : 8_000);
+        boolean slow = random.nextInt(12) == 0;
+        if (slow) faults.accept("delay");
+        return 200 + random.nextInt(slow ? 120_000 : 8_000);
     }
 
     /** Dials until it succeeds, for as long as the dialling life lasts. */
@@ -117,6 +125,8 @@ final class SimNetwork {
         int to = side == 1 ? s.accepter : s.dialer;
         long arrival = Math.max(s.lastArrival[side] + 1, scheduler.nowMicros() + delayMicros());
         s.lastArrival[side] = arrival;
+        if (arrival < newestArrival[from][to]) faults.accept("reordering");
+        else newestArrival[from][to] = arrival;
         scheduler.afterMicros(arrival - scheduler.nowMicros(), () -> {
             if (!s.open) return;
             if (cut[from][to]) s.held.get(side).add(message);

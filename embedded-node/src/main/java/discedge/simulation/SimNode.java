@@ -92,12 +92,12 @@ final class SimNode implements EffectHandler {
         Recovered recovered = durable ? Recovery.of(disk.bytes()) : Recovered.nothing();
         long epoch = recovered.needsNewEpoch() ? world.random().nextLong() : recovered.opened().orElseThrow().epoch();
         var origin = new Origin(name, epoch);
-        var settings = ReplicaSettings.of(origin, durable, KEYGROUP, TinyModel.INFO.fingerprint().value(), world.peersOf(index));
+        var settings = ReplicaSettings.of(origin, durable, KEYGROUP, TinyModel.FINGERPRINT.value(), world.peersOf(index));
         var replica = new Replica(settings, recovered, new RecordCheck());
-        var protocol = world.cores().protocol(ProtocolSettings.of(name, TinyModel.INFO, TinyModel.TEMPLATE), world::newSession);
+        var protocol = world.cores().protocol(ProtocolSettings.of(name, TinyModel.info(world.plan().window()), TinyModel.TEMPLATE), world::newSession);
         core = world.cores().core(protocol, replica, this);
-        world.emit(new LifeEvent.Started(now(), name, "simulation", "tiny", "tiny", TinyModel.INFO.fingerprint().value(), "instant", true,
-                TinyModel.INFO.window(), durable, 0, 0, world.peersOf(index)));
+        world.emit(new LifeEvent.Started(now(), name, "simulation", "tiny", "tiny", TinyModel.FINGERPRINT.value(), "instant", true,
+                world.plan().window(), durable, 0, 0, world.peersOf(index)));
         world.emit(new ReplicaEvent.Recovered(now(), name, recovered.items().size(), recovered.damagedPlaces(), recovered.tornTail(), epoch));
         wake = null;
         core.start(now());
@@ -118,10 +118,16 @@ final class SimNode implements EffectHandler {
 
     // ---- inputs
 
-    /** @param outcome is told an {@code Answer} or a {@code Refusal} */
-    void request(TurnRequest request, Consumer<Object> outcome) {
+    /**
+     * @param outcome is told an {@code Answer} or a {@code Refusal}
+     * @param hangsUp the client goes away after a while
+     */
+    void request(TurnRequest request, Consumer<Object> outcome, boolean hangsUp) {
         if (core == null) return;
         long id = nextRequest++;
+        if (hangsUp) later(Duration.ofMillis(world.random().nextInt(300)), () -> {
+            if (clients.containsKey(id)) report(() -> core.clientGone(id, now()));
+        });
         clients.put(id, outcome);
         core.request(id, request, now());
         planWake();

@@ -8,10 +8,14 @@ import discedge.tokens.TokenSequence;
 /** The smallest model that still makes every answer depend on every id before it. */
 final class TinyModel {
     static final int VOCABULARY = 1_000;
-    static final EngineInfo INFO = new EngineInfo("tiny", "tiny", Fingerprint.of(0x7157), VOCABULARY, 512, "instant", true);
+    static final Fingerprint FINGERPRINT = Fingerprint.of(0x7157);
     static final ChatTemplate TEMPLATE = ChatTemplate.chatMl(1, 2, TinyModel::tokenize);
 
     private TinyModel() {}
+
+    static EngineInfo info(int window) {
+        return new EngineInfo("tiny", "tiny", FINGERPRINT, VOCABULARY, window, "instant", true);
+    }
 
     /** One id a character, none of them special. */
     static TokenSequence tokenize(String text) {

@@ -43,7 +43,7 @@ final class World {
         this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
         this.plan = Plan.of(random, nodesWanted);
         this.cores = cores;
-        this.network = new SimNetwork(scheduler, random, nodes, plan.nodes());
+        this.network = new SimNetwork(scheduler, random, nodes, plan.nodes(), this::countFault);
         for (int i = 0; i < plan.nodes(); i++) nodes.add(new SimNode(this, i, plan.durable()[i], Duration.ofMillis(plan.skewMillis()[i])));
         for (long skew : plan.skewMillis()) if (Math.abs(skew) > 1_000) countFault("clock-skew");
     }
@@ -122,11 +122,12 @@ final class World {
         boolean losesDisk = node.isDurable() && random.nextDouble() < plan.loseDiskShare();
         if (losesDisk) {
             node.disk().replace(new byte[0]);
-            countFault("disk-lost");
         }
         if (flip || losesDisk || !node.isDurable()) lostDisks.add(node.name());
         scheduler.afterMicros(50_000 + random.nextInt(3_000_000), () -> {
-            if (!node.isUp()) node.start();
+            if (node.isUp()) return;
+            countFault(node.isDurable() && !losesDisk ? "restart-with-disk" : "restart-without-disk");
+            node.start();
         });
     }
 
@@ -135,7 +136,9 @@ final class World {
         if (healed || random.nextDouble() >= plan.crashRate() * 0.1) return;
         int life = nodes.get(index).life();
         scheduler.afterMicros(random.nextInt(4_000), () -> {
-            if (!healed && nodes.get(index).life() == life) crash(index);
+            if (healed || nodes.get(index).life() != life) return;
+            countFault(nodes.get(index).disk().isClean() ? "crash-after-the-log-write" : "crash-before-the-log-write");
+            crash(index);
         });
     }
 
@@ -148,7 +151,7 @@ final class World {
 
     private void delete(SimClient client) {
         if (client.acknowledged().isEmpty()) return;
-        countFault("delete");
+        countFault(client.busy() ? "delete-racing-a-turn" : "delete");
         SimNode at = nodes.get(random.nextInt(nodes.size()));
         at.delete(client.session(), outcome -> {
             if (!outcome.equals("deleted")) return;

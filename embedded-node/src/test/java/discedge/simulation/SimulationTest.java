@@ -17,7 +17,7 @@ class SimulationTest {
         Simulation.Sum sum = Simulation.run(1, 300, 0, CoreFactory.REAL, done -> { }, () -> false);
         assertEquals(Map.of(), sum.failingSeeds(), "replay one with: simulate --seeds SEED-SEED");
         assertTrue(sum.acknowledgedTurns() > 1_000, "the histories get somewhere: " + sum.acknowledgedTurns());
-        for (String kind : Set.of("crash", "partition", "partition-one-way", "connection-dropped", "duplicate", "lost-message", "disk-full", "disk-lost",
+        for (String kind : Set.of("crash", "partition", "partition-one-way", "connection-dropped", "duplicate", "lost-message", "disk-full", "restart-without-disk", "restart-with-disk",
                 "torn-write", "clock-skew", "delete", "two-clients", "flipped-bit")) assertTrue(sum.faults().getOrDefault(kind, 0L) > 0, "no " + kind + " among " + sum.faults());
     }
 
