@@ -43,7 +43,7 @@ final class SummaryWords {
     private static String answered(Summary summary, Summary.ModeRun run) {
         Totals totals = run.totals();
         return totals.answered() + " of " + Words.count(run.planned(), "turn") + " answered on " + Words.count(summary.nodes().size(), "node")
-                + (totals.roamed() == 0 ? ", without a roam." : "; the client roamed " + Words.times(totals.roamed()) + ".");
+                + (totals.answered() == 0 ? "." : totals.roamed() == 0 ? ", without a roam." : "; the client roamed " + Words.times(totals.roamed()) + ".");
     }
 
     /** Turns after a roam that no fault held up. */

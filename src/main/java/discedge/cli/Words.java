@@ -16,12 +16,12 @@ final class Words {
         double ms = time.toNanos() / 1e6;
         if (ms == 0) return "0 ms";
         if (ms < 0.05) return "< 0.1 ms";
-        if (ms < 9.95) return "%.1f ms".formatted(Locale.ROOT, ms);
-        if (ms < 999.5) return "%.0f ms".formatted(Locale.ROOT, ms);
+        if (ms < 9.95) return decimals(1, " ms", ms);
+        if (ms < 999.5) return decimals(0, " ms", ms);
         double s = ms / 1e3;
-        if (s < 9.995) return "%.2f s".formatted(Locale.ROOT, s);
-        if (s < 99.95) return "%.1f s".formatted(Locale.ROOT, s);
-        return s < 599.5 ? "%.0f s".formatted(Locale.ROOT, s) : "%.0f min".formatted(Locale.ROOT, s / 60);
+        if (s < 9.995) return decimals(2, " s", s);
+        if (s < 99.95) return decimals(1, " s", s);
+        return s < 599.5 ? decimals(0, " s", s) : decimals(0, " min", s / 60);
     }
 
     static String time(Optional<Duration> time) {
@@ -31,21 +31,25 @@ final class Words {
     /** A length that a person chose: {@code 8 s}, {@code 1.5 s}. */
     static String length(Duration time) {
         double s = time.toNanos() / 1e9;
-        return s >= 1 && s == Math.rint(s) ? "%.0f s".formatted(Locale.ROOT, s) : time(time);
+        return s >= 1 && s == Math.rint(s) ? decimals(0, " s", s) : time(time);
     }
 
     static String bytes(long bytes) {
         if (bytes < 1_000) return bytes + " B";
-        if (bytes < 999_950) return "%.1f kB".formatted(Locale.ROOT, bytes / 1e3);
-        return "%.1f MB".formatted(Locale.ROOT, bytes / 1e6);
+        if (bytes < 999_950) return decimals(1, " kB", bytes / 1e3);
+        return decimals(1, " MB", bytes / 1e6);
     }
 
     static String number(double value) {
-        return value < 10 ? "%.1f".formatted(Locale.ROOT, value) : "%.0f".formatted(Locale.ROOT, value);
+        return value < 10 ? decimals(1, "", value) : decimals(0, "", value);
     }
 
     static String percent(double share) {
-        return "%.0f %%".formatted(Locale.ROOT, share * 100);
+        return decimals(0, " %", share * 100);
+    }
+
+    private static String decimals(int count, String unit, double value) {
+        return String.format(Locale.ROOT, "%." + count + "f", value) + unit;
     }
 
     /** {@code once}, {@code twice}, {@code 3 times}. */

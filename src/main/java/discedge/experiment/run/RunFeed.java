@@ -3,9 +3,11 @@ package discedge.experiment.run;
 import discedge.event.NodeEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Takes reports from any thread and gives them, on one thread, to the rows, the run file and the watcher. */
 public final class RunFeed implements PlaySink {
@@ -16,7 +18,8 @@ public final class RunFeed implements PlaySink {
     private final RunFileWriter file;
     private final RunWatcher watcher;
     private final Thread thread;
-    private Optional<IOException> fileFailure = Optional.empty();
+    private Optional<String> fileTrouble = Optional.empty();
+    private Optional<String> viewTrouble = Optional.empty();
     private long ticked = System.nanoTime();
 
     private sealed interface Report {
@@ -48,9 +51,9 @@ public final class RunFeed implements PlaySink {
     /**
      * Waits until all reports so far are taken in; later ones are not.
      *
-     * @throws IOException if the run file could not be written whole
+     * @return what went wrong here, in words: the run file is not whole, the view failed
      */
-    public void finish() throws IOException {
+    public List<String> finish() {
         queue.add(new Report.End());
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -61,7 +64,7 @@ public final class RunFeed implements PlaySink {
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
-        if (fileFailure.isPresent()) throw fileFailure.get();
+        return Stream.concat(fileTrouble.stream(), viewTrouble.stream()).toList();
     }
 
     private void loop() {
@@ -76,7 +79,7 @@ public final class RunFeed implements PlaySink {
             Thread.currentThread().interrupt();
         }
         tick();
-        watcher.end(rows);
+        show(() -> watcher.end(rows));
     }
 
     private void take(Report report) {
@@ -84,7 +87,7 @@ public final class RunFeed implements PlaySink {
             case Report.Happened happened -> {
                 rows.apply(happened.event());
                 write(happened.event());
-                watcher.event(happened.event(), rows);
+                show(() -> watcher.event(happened.event(), rows));
             }
             case Report.Piece piece -> rows.piece(piece.turn(), piece.attempt(), piece.text());
             case Report.End end -> {}
@@ -93,23 +96,36 @@ public final class RunFeed implements PlaySink {
 
     private void tick() {
         ticked = System.nanoTime();
-        if (fileFailure.isEmpty()) {
-            try {
-                file.flush();
-            } catch (IOException e) {
-                fileFailure = Optional.of(e);
-            }
-        }
-        watcher.tick(Instant.now(), rows);
+        toFile(file::flush);
+        show(() -> watcher.tick(Instant.now(), rows));
+    }
+
+    private void write(NodeEvent event) {
+        toFile(() -> file.write(event));
+    }
+
+    /** Writing to the file. */
+    private interface Writing {
+        void run() throws IOException;
     }
 
     /** A full disk does not stop the run; it is told at the end. */
-    private void write(NodeEvent event) {
-        if (fileFailure.isPresent()) return;
+    private void toFile(Writing writing) {
+        if (fileTrouble.isPresent()) return;
         try {
-            file.write(event);
+            writing.run();
         } catch (IOException e) {
-            fileFailure = Optional.of(e);
+            fileTrouble = Optional.of("run.dcerun is not whole: " + e.getMessage());
+        }
+    }
+
+    /** Nor does a view that fails: the run is still saved. */
+    private void show(Runnable view) {
+        if (viewTrouble.isPresent()) return;
+        try {
+            view.run();
+        } catch (RuntimeException e) {
+            viewTrouble = Optional.of("the live output failed: " + e);
         }
     }
 }
