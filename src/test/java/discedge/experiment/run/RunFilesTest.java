@@ -72,6 +72,8 @@ class RunFilesTest {
         byte[] whole = Files.readAllBytes(file);
         int header = new String(whole, StandardCharsets.UTF_8).indexOf('\n') + 1;
         for (int length = header; length < whole.length; length++) {
+            boolean nearLineEnd = whole[length - 1] == '\n' || whole[length] == '\n';
+            if (!nearLineEnd && length % 97 != 0) continue;
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             RunFile run = RunFileReader.read(file);
             assertTrue(run.cutShort().isPresent(), "cut at byte " + length + " is not noticed");
