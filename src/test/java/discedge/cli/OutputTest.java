@@ -46,6 +46,9 @@ class OutputTest {
         assertFalse(out.contains("\u001b"), out);
         assertTrue(out.contains("  * B is cut off from the other nodes for 8 s\n"), out);
         assertTrue(out.contains("  * the links of B heal\n"), out);
+        List<String> lines = out.lines().toList();
+        int caption = lines.indexOf("  Dresden is nearer now. The client brings a prompt and a turn counter, nothing else.");
+        assertTrue(lines.get(caption - 1).startsWith("   2") && lines.get(caption + 1).startsWith("   3"), "a caption stands before the row it is about:\n" + out);
     }
 
     @Test
