@@ -35,6 +35,11 @@ final class Happenings {
         };
     }
 
+    /** {@link #began} as told afterwards. */
+    static String past(String kind, String target) {
+        return began(kind, target).replace(" is ", " was ").replace("packets vanish", "packets vanished").replaceFirst(" (has|have) another", " had another").replace(" restarts", " restarted");
+    }
+
     private static String ended(String kind, String target) {
         return switch (kind) {
             case "kill", "restart" -> target + " is back";

@@ -18,34 +18,34 @@ final class LiveTable implements RunWatcher {
 
     private final Terminal terminal;
     private final Columns columns;
-    private int printed;
+    private final RowsInOrder order;
     /** Lines below the last one that stays. */
     private int drawn;
 
     LiveTable(Terminal terminal, List<String> nodes) {
         this.terminal = terminal;
         this.columns = new Columns(nodes, terminal.width());
+        this.order = new RowsInOrder(row -> stay(painted(row)), this::stay);
         stay(Paint.BOLD.on(fitted(columns.header()), terminal));
     }
 
     @Override
     public void event(NodeEvent event, TurnRows rows) {
-        Happenings.caption(event).ifPresent(text -> Wrapped.lines(text, terminal.width() - 3).forEach(line -> stay(Paint.DIM.on("  " + line, terminal))));
-        Happenings.fault(event).ifPresent(text -> stay(Paint.FAULT.on(fitted("  * " + text), terminal)));
+        Happenings.caption(event).ifPresent(text -> Wrapped.lines(text, terminal.width() - 3)
+                .forEach(line -> order.between(Paint.DIM.on(fitted("  " + line), terminal), rows)));
+        Happenings.fault(event).ifPresent(text -> order.between(Paint.FAULT.on(fitted("  * " + text), terminal), rows));
     }
 
     @Override
     public void tick(Instant now, TurnRows rows) {
-        List<TurnRow> all = rows.rows();
-        while (printed < all.size() - 1) stay(painted(all.get(printed++)));
+        List<TurnRow> running = order.advance(rows);
         erase();
-        if (printed < all.size()) draw(all.getLast(), now);
+        if (!running.isEmpty()) draw(running.getLast(), now);
     }
 
     @Override
     public void end(TurnRows rows) {
-        List<TurnRow> all = rows.rows();
-        while (printed < all.size()) stay(painted(all.get(printed++)));
+        order.end(rows);
         erase();
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +52,8 @@ final class RunSession {
      */
     record Plan(List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, Optional<Path> out) {}
 
-    /** A mode played: its rows as projected, and how it ended. */
-    private record Played(TurnRows rows, Summary.ModeRun run) {}
+    /** A mode played: its rows as projected, how it ended, and what went wrong with showing and saving it. */
+    private record Played(TurnRows rows, Summary.ModeRun run, List<String> troubles) {}
 
     /** @return the exit code: 0 only if every turn was answered in every mode */
     int play(Scenario scenario, Plan plan) throws Exception {
@@ -64,7 +65,7 @@ final class RunSession {
         scenario.notes().forEach(note -> terminal.line("note: " + note));
         terminal.line(opening(scenario, plan));
         var runs = new LinkedHashMap<String, Played>();
-        Optional<String> unwritten = Optional.empty();
+        var troubles = new ArrayList<String>();
         try (var file = new RunFileWriter(folder.resolve("run.dcerun"), manifest(scenario, plan))) {
             for (ContextMode mode : plan.modes()) {
                 if (runs.values().stream().anyMatch(played -> played.run().ending().equals("interrupted"))) break;
@@ -72,18 +73,22 @@ final class RunSession {
                 runs.put(mode.word(), play(scenario, plan, mode, file));
             }
         } catch (IOException e) {
-            unwritten = Optional.of(folder.resolve("run.dcerun") + " is not whole: " + e.getMessage());
+            troubles.add("run.dcerun is not whole: " + e.getMessage());
+        }
+        for (Played played : runs.values()) {
+            troubles.addAll(played.troubles());
+            if (played.run().ending().equals("failed")) troubles.add("the run failed: " + played.run().why());
         }
         Summary summary = summary(scenario, plan, runs);
         save(folder, summary);
         terminal.line("");
         for (String sentence : SummaryWords.of(summary)) Wrapped.lines(sentence, terminal.width() - 1).forEach(terminal::line);
         terminal.line("Files: " + folder + " (run.dcerun, turns.csv, summary.json)");
-        if (unwritten.isPresent()) throw new FailedException(unwritten.get());
+        if (!troubles.isEmpty()) throw new FailedException(String.join("\n", troubles.stream().distinct().toList()));
         return summary.complete() && runs.size() == plan.modes().size() ? 0 : 1;
     }
 
-    private Played play(Scenario scenario, Plan plan, ContextMode mode, RunFileWriter file) throws IOException {
+    private Played play(Scenario scenario, Plan plan, ContextMode mode, RunFileWriter file) {
         var rows = new TurnRows(scenario);
         RunWatcher watcher = terminal.interactive() ? new LiveTable(terminal, scenario.nodeNames()) : new PlainLines(terminal, scenario.nodeNames());
         var feed = new RunFeed(rows, file, watcher);
@@ -103,8 +108,8 @@ final class RunSession {
         }
         boolean stopped = Thread.interrupted(); // An interrupt would close the files that are yet to be written.
         if (stopped && ending.equals("done")) ending = "interrupted";
-        feed.finish();
-        return new Played(rows, new Summary.ModeRun(scenario.turns().size(), ending, why, rows.rows(), rows.faults(), rows.setupBytes()));
+        List<String> troubles = feed.finish();
+        return new Played(rows, new Summary.ModeRun(scenario.turns().size(), ending, why, rows.rows(), rows.faults(), rows.setupBytes()), troubles);
     }
 
     private static Manifest manifest(Scenario scenario, Plan plan) {

@@ -115,7 +115,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void report(Duration took) {
         double perSecond = done * 1e9 / Math.max(1, took.toNanos());
-        terminal.line("%d seeds in %s (%s seeds/s), %d acknowledged turns, %d violations".formatted(done, Words.time(took), Words.number(perSecond), acknowledged, violations));
+        terminal.line(done + " seeds in " + Words.time(took) + " (" + Words.number(perSecond) + " seeds/s), " + acknowledged + " acknowledged turns, " + violations + " violations");
         for (Map.Entry<String, Integer> fault : faults.entrySet()) terminal.line("  " + fault.getKey() + " " + fault.getValue());
         if (!failing.isEmpty()) terminal.line("failing seeds: " + failing.keySet());
     }

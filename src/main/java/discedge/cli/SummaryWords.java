@@ -32,25 +32,25 @@ final class SummaryWords {
     }
 
     private static void add(List<String> lines, Summary summary, Summary.ModeRun run, String mode) {
-        roams(run).ifPresent(lines::add);
+        if (!mode.equals(CLIENT_SIDE)) roams(run).ifPresent(lines::add);
         for (FaultSeen fault : run.faults()) lines.add(fault(fault, run));
         lag(run.totals()).ifPresent(lines::add);
         if (!mode.equals(CLIENT_SIDE)) replication(run).ifPresent(lines::add);
-        trend(run, row -> row.bytes().request()).ifPresent(words -> lines.add("Requests: " + words + "."));
+        trend(run, row -> row.bytes().request()).ifPresent(trend -> lines.add("Requests took " + trend.range() + trend.shape() + "."));
         lines.add(times(summary, run.totals()));
     }
 
     private static String answered(Summary summary, Summary.ModeRun run) {
         Totals totals = run.totals();
         return totals.answered() + " of " + Words.count(run.planned(), "turn") + " answered on " + Words.count(summary.nodes().size(), "node")
-                + (totals.roamed() == 0 ? ", without a roam." : "; the client roamed " + Words.times(totals.roamed()) + ".");
+                + (totals.answered() == 0 ? "." : totals.roamed() == 0 ? ", without a roam." : "; the client roamed " + Words.times(totals.roamed()) + ".");
     }
 
     /** Turns after a roam that no fault held up. */
     private static Optional<String> roams(Summary.ModeRun run) {
         List<Duration> waits = run.turns().stream().filter(row -> row.roamed() && row.outcome().answered() && !behind(row)).flatMap(row -> row.times().waited().stream()).toList();
-        return Totals.median(waits).map(median -> "After " + (waits.size() == 1 ? "a roam" : waits.size() + " roams") + " the next node could answer at once or soon: it waited "
-                + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
+        return Totals.median(waits).map(median -> "After " + Words.count(waits.size(), "roam") + (waits.size() == 1 ? "" : " that nothing held up")
+                + " the next node waited " + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
     }
 
     private static boolean behind(TurnRow row) {
@@ -58,7 +58,7 @@ final class SummaryWords {
     }
 
     private static String fault(FaultSeen fault, Summary.ModeRun run) {
-        String what = Happenings.began(fault.kind(), fault.target());
+        String what = Happenings.past(fault.kind(), fault.target());
         String length = fault.lasted().map(lasted -> " for " + Words.time(lasted)).orElse(" to the end");
         List<TurnRow> held = run.turns().stream().filter(row -> !row.outcome().refusals().isEmpty() && fault.touches(row.sent(), end(row))).toList();
         String effect = held.isEmpty() ? "no turn had to be tried again." : Words.list(held.stream().map(SummaryWords::held).toList()) + ".";
@@ -84,22 +84,28 @@ final class SummaryWords {
 
     private static Optional<String> replication(Summary.ModeRun run) {
         Totals totals = run.totals();
-        return trend(run, row -> row.bytes().syncLink()).map(words -> "Replication: " + words + " on the links, all replicas together; "
-                + Words.bytes(totals.valueBytes()) + " of records in all, connection set-up of " + Words.bytes(totals.setupBytes()) + " apart.");
+        return trend(run, row -> row.bytes().syncLink()).map(trend -> "Replication took " + trend.range() + " on the links, all replicas together" + trend.shape() + "; "
+                + Words.bytes(totals.valueBytes()) + " of records in all; connection set-up of " + Words.bytes(totals.setupBytes()) + " apart.");
     }
 
-    /** {@code 312 B to 420 B a turn, flat}: turn 1 carries the header and is left out of the trend. */
-    private static Optional<String> trend(Summary.ModeRun run, ToLongFunction<TurnRow> figure) {
+    /**
+     * @param range {@code 312 B to 420 B a turn}
+     * @param shape {@code , flat over the conversation}; empty of few turns
+     */
+    private record Trend(String range, String shape) {}
+
+    /** Turn 1 carries the header and is left out of the shape. */
+    private static Optional<Trend> trend(Summary.ModeRun run, ToLongFunction<TurnRow> figure) {
         long[] values = run.turns().stream().filter(row -> row.outcome().answered()).mapToLong(figure).filter(value -> value > 0).toArray();
         if (values.length == 0) return Optional.empty();
         long least = java.util.Arrays.stream(values).min().orElseThrow();
         long most = java.util.Arrays.stream(values).max().orElseThrow();
         String range = least == most ? Words.bytes(least) + " a turn" : Words.bytes(least) + " to " + Words.bytes(most) + " a turn";
-        if (values.length < 5) return Optional.of(range);
+        if (values.length < 5) return Optional.of(new Trend(range, ""));
         int part = (values.length - 1) / 2;
         double early = java.util.Arrays.stream(values, 1, 1 + part).average().orElseThrow();
         double late = java.util.Arrays.stream(values, values.length - part, values.length).average().orElseThrow();
-        return Optional.of(range + (late < FLAT * early ? ", flat over the conversation" : ", growing with the conversation"));
+        return Optional.of(new Trend(range, late < FLAT * early ? ", flat over the conversation" : ", growing with the conversation"));
     }
 
     private static String times(Summary summary, Totals totals) {

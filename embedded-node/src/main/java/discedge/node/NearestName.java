@@ -10,8 +10,8 @@ public final class NearestName {
     private NearestName() {}
 
     /**
-     * The known name that is the fewest edits away (insert, delete, replace, swap two neighbours), letter case and the
-     * choice between {@code -} and {@code _} aside; empty if even that one differs in more than about a third of its letters.
+     * The known name that is the fewest edits away (insert, delete, replace, swap two neighbours), letter case,
+     * leading dashes and the choice between {@code -} and {@code _} aside; empty if even that one differs in more than about a third of its letters.
      */
     public static Optional<String> of(String typed, Collection<String> known) {
         String plain = plain(typed);
@@ -30,7 +30,7 @@ public final class NearestName {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return name.toLowerCase(Locale.ROOT).replaceFirst("^-+", "").replace('_', '-');
     }
 
     /** Edits from one text to the other (optimal string alignment). */

@@ -34,9 +34,9 @@ public record Summary(String version, String scenario, long seed, String engine,
             faults = List.copyOf(faults);
         }
 
-        /** Every turn of the scenario was answered. */
+        /** It was played to its end and every turn of the scenario was answered. */
         public boolean complete() {
-            return turns.size() == planned && turns.stream().allMatch(row -> row.outcome().answered());
+            return ending.equals("done") && turns.size() == planned && turns.stream().allMatch(row -> row.outcome().answered());
         }
 
         public Totals totals() {

@@ -1,0 +1,106 @@
+package discedge.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import discedge.node.NodeConfig.Address;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeCommandTest {
+    private final List<NodeConfig> ran = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void optionsOverrideTheFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("n.yaml"), "id: B\nhttp: {port: 9001}\nreplica: {port: 7001}\npeers: [\"10.0.0.1:7080\"]\n");
+        assertEquals(0, run("--config", file.toString(), "--id", "C", "--http-port=9002", "--peer", "h:1", "--peer", "h:2", "--memory"));
+        NodeConfig config = ran.getFirst();
+        assertEquals("C", config.id());
+        assertEquals(9002, config.http().port());
+        assertEquals(7001, config.replica().port());
+        assertEquals(List.of(new Address("h", 1), new Address("h", 2)), config.peers());
+        assertFalse(config.store().durable());
+        assertEquals("serving\n", out.toString().replace("\r\n", "\n"));
+    }
+
+    @Test
+    void withoutOptionsTheDefaultsHold() {
+        assertEquals(0, run());
+        assertEquals(NodeConfig.standard(), ran.getFirst());
+    }
+
+    @Test
+    void aDataFolderIsTakenAsItIs() {
+        assertEquals(0, run("--data", "d"));
+        assertEquals(Optional.of(Path.of("d")), ran.getFirst().store().data());
+    }
+
+    @Test
+    void aWrongOptionNamesTheRightOnes() {
+        assertEquals(2, run("--htp-port", "1"));
+        assertTrue(err.toString().contains("unknown option '--htp-port'; did you mean '--http-port'?; the options here are --config, --id, --http-port"), err.toString());
+    }
+
+    @Test
+    void wrongValuesAreWrongUsage() {
+        assertEquals(2, run("--http-port", "70000"));
+        assertEquals(2, run("--peer", "nowhere"));
+        assertEquals(2, run("--id", "../x"));
+        assertEquals(2, run("--memory", "--data", "d"));
+        assertEquals(2, run("extra"));
+        assertTrue(ran.isEmpty());
+    }
+
+    @Test
+    void aWrongFileIsAFailureWithItsLineAndNoStackTrace() throws Exception {
+        Path file = Files.writeString(folder.resolve("n.yaml"), "idd: B\n");
+        assertEquals(1, run("--config", file.toString()));
+        assertEquals(file + ":1: unknown key 'idd'; did you mean 'id'?", err.toString().strip());
+    }
+
+    @Test
+    void aNodeThatCannotStartIsAFailureInOneLine() {
+        NodeRunner refusing = (config, say) -> {
+            throw new NodeRunner.StartException("port 8080 is taken; choose another with --http-port");
+        };
+        int code = CommandLines.of(new NodeCommand(refusing)).setErr(new PrintWriter(err, true)).execute();
+        assertEquals(1, code);
+        assertEquals("port 8080 is taken; choose another with --http-port", err.toString().strip());
+    }
+
+    @Test
+    void onePortCannotServeBoth() {
+        assertEquals(1, run("--http-port", "7080"));
+        assertTrue(err.toString().contains("--replica-port"), err.toString());
+    }
+
+    @Test
+    void helpAndVersionAreThere() {
+        assertEquals(0, run("--help"));
+        assertEquals(0, run("--version"));
+        assertTrue(out.toString().contains("--replica-port=PORT"), out.toString());
+        assertTrue(out.toString().contains("DisCEdge " + Version.text()), out.toString());
+        assertTrue(Version.text().matches("[0-9]+\\..*"), "the version is filled in by Maven: " + Version.text());
+    }
+
+    private int run(String... args) {
+        NodeRunner runner = (config, say) -> {
+            ran.add(config);
+            say.accept("serving");
+        };
+        return CommandLines.of(new NodeCommand(runner)).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+    }
+}

@@ -1,0 +1,88 @@
+package discedge.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import discedge.node.NodeConfig.Address;
+import discedge.node.yaml.InvalidFileException;
+import discedge.session.ContextMode;
+import discedge.session.WindowPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeConfigReaderTest {
+    @Test
+    void anEmptyFileIsTheDefaults() throws Exception {
+        assertEquals(NodeConfig.standard(), NodeConfigReader.parse("", "n.yaml"));
+        assertEquals(NodeConfig.standard(), NodeConfigReader.parse("# nothing set\n", "n.yaml"));
+    }
+
+    @Test
+    void everyKeyIsRead() throws Exception {
+        NodeConfig config = NodeConfigReader.parse("""
+                id: B
+                http: {host: 0.0.0.0, port: 9001}
+                replica: {port: 7001}
+                peers: ["127.0.0.1:7080", "[::1]:7082"]
+                store: {kind: durable, data: /var/lib/discedge/B}
+                engine: {kind: simulated, profile: jetson-tx2, window: 2048, seed: 7, slots: 2}
+                defaults: {mode: raw, window-policy: reject, ttl_s: 60, max_wait_ms: 100}
+                limits: {body_bytes: 5000}
+                """, "n.yaml");
+        assertEquals("B", config.id());
+        assertEquals(new Address("0.0.0.0", 9001), config.http());
+        assertEquals(new Address("127.0.0.1", 7001), config.replica());
+        assertEquals(List.of(new Address("127.0.0.1", 7080), new Address("::1", 7082)), config.peers());
+        assertEquals(Path.of("/var/lib/discedge/B"), config.dataFolder());
+        assertEquals(new NodeConfig.Engine("jetson-tx2", 2048, 7, 2), config.engine());
+        assertEquals(new NodeConfig.Defaults(ContextMode.RAW, WindowPolicy.REJECT, Duration.ofMinutes(1), Duration.ofMillis(100)), config.defaults());
+        assertEquals(5000, config.limits().bodyBytes());
+    }
+
+    @Test
+    void aTypingErrorIsReportedWithItsLineAndTheNearestName() {
+        assertEquals(List.of("n.yaml:2: unknown key 'htpp'; did you mean 'http'?"), problems("id: A\nhtpp: {port: 1}\n"));
+        assertEquals(List.of("n.yaml:2: unknown key 'prot' in http; did you mean 'port'?"), problems("http:\n  prot: 1\n"));
+        assertEquals(List.of("n.yaml:1: unknown key 'zzz'; the keys here are id, http, replica, peers, store, engine, defaults, limits"), problems("zzz: 1\n"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        List<String> problems = problems("""
+                id: "a b"
+                http: {port: 99999}
+                peers: [nowhere]
+                store: {kind: memory, data: x}
+                engine: {profile: aple-m2}
+                defaults: {mode: tokenised}
+                """);
+        assertEquals(6, problems.size(), problems.toString());
+        assertEquals("n.yaml:2: 'port' is a whole number from 0 to 65535, not '99999'", problems.get(1));
+        assertEquals("n.yaml:3: peers: 'nowhere' is no HOST:PORT, as in 127.0.0.1:7080", problems.get(2));
+        assertTrue(problems.get(4).endsWith("did you mean 'apple-m2'?"), problems.get(4));
+        assertTrue(problems.get(5).startsWith("n.yaml:6: mode: 'tokenised' is none of"), problems.get(5));
+    }
+
+    @Test
+    void aMissingFileIsSaidInOneLine() {
+        var e = assertThrows(InvalidFileException.class, () -> NodeConfigReader.read(Path.of("no", "such.yaml")));
+        assertEquals(Path.of("no", "such.yaml") + ": there is no such file", e.getMessage());
+    }
+
+    @Test
+    void dataIsInThePlatformsFolderUnlessToldOtherwise() {
+        assertEquals(Path.of("/x/discedge"), DataFolders.platform("Linux", "/home/me", Map.of("XDG_DATA_HOME", "/x")));
+        assertEquals(Path.of("/home/me/.local/share/discedge"), DataFolders.platform("Linux", "/home/me", Map.of("XDG_DATA_HOME", "relative")));
+        assertEquals(Path.of("/Users/me/Library/Application Support/DisCEdge"), DataFolders.platform("Mac OS X", "/Users/me", Map.of()));
+        assertEquals(Path.of("L", "DisCEdge"), DataFolders.platform("Windows 11", "U", Map.of("LOCALAPPDATA", "L")));
+        assertEquals(DataFolders.platform().resolve("A"), NodeConfig.standard().dataFolder());
+    }
+
+    private static List<String> problems(String text) {
+        return assertThrows(InvalidFileException.class, () -> NodeConfigReader.parse(text, "n.yaml")).problems().stream().map(Object::toString).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package discedge.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import discedge.experiment.run.ScenarioPlayer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The whole command around parts for tests, with its output kept. */
+final class TestCommand {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Parts parts;
+
+    TestCommand(ScenarioPlayer player) {
+        this(player, (seed, nodes) -> new SimulationRunner.Result(10, Map.of("crash", 1), List.of()));
+    }
+
+    TestCommand(ScenarioPlayer player, SimulationRunner simulation) {
+        Benchmark benchmark = say -> {
+            say.accept("measuring");
+            return new Benchmark.Report(JsonNodeFactory.instance.objectNode().put("value_bytes", 3), List.of("values 3 B"));
+        };
+        this.parts = new Parts(player, simulation, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()));
+    }
+
+    int run(String... args) {
+        var terminal = new Terminal(new PrintWriter(out, true), false, false, 100, StandardCharsets.UTF_8);
+        return Main.commandLine(parts, terminal).setErr(new PrintWriter(err, true)).execute(args);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}
