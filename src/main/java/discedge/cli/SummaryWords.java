@@ -35,6 +35,7 @@ final class SummaryWords {
     private static void add(List<String> lines, Summary summary, Summary.ModeRun run, String mode) {
         if (!mode.equals(CLIENT_SIDE)) roams(run).ifPresent(lines::add);
         for (FaultSeen fault : run.faults()) lines.add(fault(fault, run));
+        stale(run).ifPresent(lines::add);
         lag(run.totals()).ifPresent(lines::add);
         if (!mode.equals(CLIENT_SIDE)) replication(run).ifPresent(lines::add);
         trend(run, row -> row.bytes().request()).ifPresent(trend -> lines.add("Requests took " + trend.range() + trend.shape() + "."));
@@ -52,6 +53,14 @@ final class SummaryWords {
         List<Duration> waits = run.turns().stream().filter(row -> row.roamed() && row.outcome().answered() && !behind(row)).flatMap(row -> row.times().waited().stream()).toList();
         return Totals.median(waits).map(median -> "After " + Words.count(waits.size(), "roam") + (waits.size() == 1 ? "" : " that nothing held up")
                 + " the next node waited " + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
+    }
+
+    /** Answers that said what they had not seen. */
+    private static Optional<String> stale(Summary.ModeRun run) {
+        List<String> turns = run.turns().stream().filter(row -> row.outcome().stale())
+                .map(row -> row.turn() + " (without " + Words.list(row.outcome().missing().stream().map(String::valueOf).toList()) + ")").toList();
+        return turns.isEmpty() ? Optional.empty()
+                : Optional.of("Answered without all turns before it, and said so: turn" + (turns.size() == 1 ? " " : "s ") + Words.list(turns) + ".");
     }
 
     private static boolean behind(TurnRow row) {
