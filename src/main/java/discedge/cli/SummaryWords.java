@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /** What was seen of a run, in sentences. Every figure has its unit; what comes from the simulated engine says so. */
 final class SummaryWords {
@@ -34,6 +35,7 @@ final class SummaryWords {
     private static void add(List<String> lines, Summary summary, Summary.ModeRun run, String mode) {
         if (!mode.equals(CLIENT_SIDE)) roams(run).ifPresent(lines::add);
         for (FaultSeen fault : run.faults()) lines.add(fault(fault, run));
+        stale(run).ifPresent(lines::add);
         lag(run.totals()).ifPresent(lines::add);
         if (!mode.equals(CLIENT_SIDE)) replication(run).ifPresent(lines::add);
         trend(run, row -> row.bytes().request()).ifPresent(trend -> lines.add("Requests took " + trend.range() + trend.shape() + "."));
@@ -51,6 +53,14 @@ final class SummaryWords {
         List<Duration> waits = run.turns().stream().filter(row -> row.roamed() && row.outcome().answered() && !behind(row)).flatMap(row -> row.times().waited().stream()).toList();
         return Totals.median(waits).map(median -> "After " + Words.count(waits.size(), "roam") + (waits.size() == 1 ? "" : " that nothing held up")
                 + " the next node waited " + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
+    }
+
+    /** Answers that said what they had not seen. */
+    private static Optional<String> stale(Summary.ModeRun run) {
+        List<String> turns = run.turns().stream().filter(row -> row.outcome().stale())
+                .map(row -> row.turn() + " (without " + Words.list(row.outcome().missing().stream().map(String::valueOf).toList()) + ")").toList();
+        return turns.isEmpty() ? Optional.empty()
+                : Optional.of("Answered without all turns before it, and said so: turn" + (turns.size() == 1 ? " " : "s ") + Words.list(turns) + ".");
     }
 
     private static boolean behind(TurnRow row) {
@@ -89,23 +99,34 @@ final class SummaryWords {
     }
 
     /**
-     * @param range {@code 312 B to 420 B a turn}
+     * @param range {@code a median of 350 B a turn (312 B to 420 B)}
      * @param shape {@code , flat over the conversation}; empty of few turns
      */
     private record Trend(String range, String shape) {}
 
-    /** Turn 1 carries the header and is left out of the shape. */
+    /** The shape is told from turns that nothing disturbed: no retry, no fault in place. Turn 1, which carries the header, is left out of it. */
     private static Optional<Trend> trend(Summary.ModeRun run, ToLongFunction<TurnRow> figure) {
-        long[] values = run.turns().stream().filter(row -> row.outcome().answered()).mapToLong(figure).filter(value -> value > 0).toArray();
-        if (values.length == 0) return Optional.empty();
-        long least = java.util.Arrays.stream(values).min().orElseThrow();
-        long most = java.util.Arrays.stream(values).max().orElseThrow();
-        String range = least == most ? Words.bytes(least) + " a turn" : Words.bytes(least) + " to " + Words.bytes(most) + " a turn";
-        if (values.length < 5) return Optional.of(new Trend(range, ""));
-        int part = (values.length - 1) / 2;
-        double early = java.util.Arrays.stream(values, 1, 1 + part).average().orElseThrow();
-        double late = java.util.Arrays.stream(values, values.length - part, values.length).average().orElseThrow();
+        List<TurnRow> rows = run.turns().stream().filter(row -> row.outcome().answered() && figure.applyAsLong(row) > 0).toList();
+        if (rows.isEmpty()) return Optional.empty();
+        long least = rows.stream().mapToLong(figure).min().orElseThrow();
+        long most = rows.stream().mapToLong(figure).max().orElseThrow();
+        String range = least == most ? Words.bytes(least) + " a turn"
+                : "a median of " + Words.bytes(median(rows.stream().mapToLong(figure))) + " a turn (" + Words.bytes(least) + " to " + Words.bytes(most) + ")";
+        List<TurnRow> calm = rows.stream().filter(row -> row.turn() > 1 && isCalm(row, run)).toList();
+        if (calm.size() < 4) return Optional.of(new Trend(range, ""));
+        int half = calm.size() / 2;
+        double early = median(calm.stream().limit(half).mapToLong(figure));
+        double late = median(calm.stream().skip(calm.size() - half).mapToLong(figure));
         return Optional.of(new Trend(range, late < FLAT * early ? ", flat over the conversation" : ", growing with the conversation"));
+    }
+
+    private static boolean isCalm(TurnRow row, Summary.ModeRun run) {
+        return row.outcome().refusals().isEmpty() && run.faults().stream().noneMatch(fault -> fault.touches(row.sent(), end(row)));
+    }
+
+    private static long median(LongStream values) {
+        long[] sorted = values.sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static String times(Summary summary, Totals totals) {

@@ -35,7 +35,7 @@ public sealed interface ContextEffect {
     /** Ask linked replicas for a session's items; what they have arrives as arrivals, then {@code fetched} is told. */
     record Fetch(long token, SessionId session, Duration timeout) implements ContextEffect {}
 
-    /** Call {@code tick} at this time, or earlier. Replaces an earlier wish. */
+    /** Call {@code tick} at this time, or earlier; of several wishes since the last tick the earliest counts. */
     record WakeAt(Instant when) implements ContextEffect {}
 
     record Emit(NodeEvent event) implements ContextEffect {}

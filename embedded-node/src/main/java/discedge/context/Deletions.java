@@ -85,10 +85,8 @@ final class Deletions {
         }
     }
 
-    Instant nextDeadline() {
-        Instant next = null;
-        for (SessionState state : unconfirmed) for (Instant deadline : state.deleting.values()) if (next == null || deadline.isBefore(next)) next = deadline;
-        return next;
+    Optional<Instant> nextDeadline() {
+        return unconfirmed.stream().flatMap(state -> state.deleting.values().stream()).min(Instant::compareTo);
     }
 
     /** A turn that runs while its session is deleted is cut short; it ends with 410. */

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Turns from the chosen context to the committed record and its answers (PROTOCOL, "A turn", 3 to 6). */
@@ -30,19 +29,19 @@ final class Generations {
     private final Outbox out;
     private final Sessions sessions;
     private final LongSupplier tokens;
-    private final Consumer<PendingRequest> ended;
+    private final Outcomes outcomes;
     private final Map<Long, RunningTurn> byGeneration = new HashMap<>();
     private final Map<Long, Commit> commits = new HashMap<>();
 
     private record Commit(RunningTurn turn, TurnRecord record, String key, int bytes) {}
 
-    Generations(ProtocolSettings settings, Admission admission, Outbox out, Sessions sessions, LongSupplier tokens, Consumer<PendingRequest> ended) {
+    Generations(ProtocolSettings settings, Admission admission, Outbox out, Sessions sessions, LongSupplier tokens, Outcomes outcomes) {
         this.settings = settings;
         this.admission = admission;
         this.out = out;
         this.sessions = sessions;
         this.tokens = tokens;
-        this.ended = ended;
+        this.outcomes = outcomes;
     }
 
     int count() {
@@ -59,17 +58,17 @@ final class Generations {
         Optional<TurnContent> along = broughtAlong.map(c -> NewTurn.joined(c.records().stream().map(TurnRecord::content).toList()));
         NewTurn added = NewTurn.of(along, q, settings.template());
         if (added.length() >= settings.engine().window()) {
-            refuse(p, tooLong(added.length()), now);
+            outcomes.refuse(p, tooLong(added.length()), now);
             return;
         }
         Optional<ContextView> view = view(header, chain, added, q);
         if (view.isEmpty()) {
-            refuse(p, Refusal.of(RefusalCode.WINDOW_FULL, "the context and this prompt exceed the model's window of " + settings.engine().window()
+            outcomes.refuse(p, Refusal.of(RefusalCode.WINDOW_FULL, "the context and this prompt exceed the model's window of " + settings.engine().window()
                     + " ids, and the session's policy is reject").with("window", settings.engine().window()), now);
             return;
         }
         if (view.get().tokens() + added.length() >= settings.engine().window()) {
-            refuse(p, tooLong(added.length()), now);
+            outcomes.refuse(p, tooLong(added.length()), now);
             return;
         }
         var turn = new RunningTurn(tokens.getAsLong(), p, Optional.of(header), base, view.get(), added, now);
@@ -81,7 +80,7 @@ final class Generations {
     void startClientSide(PendingRequest p, Instant now) {
         NewTurn added = NewTurn.of(Optional.empty(), p.asked, settings.template());
         if (added.length() >= settings.engine().window()) {
-            refuse(p, tooLong(added.length()), now);
+            outcomes.refuse(p, tooLong(added.length()), now);
             return;
         }
         generate(new RunningTurn(tokens.getAsLong(), p, Optional.empty(), NO_BASE, ContextView.EMPTY, added, now), false, List.of(), now);
@@ -205,7 +204,7 @@ final class Generations {
         turn.decode = Duration.between(turn.decodeFrom == null ? now : turn.decodeFrom, now);
         out.emit(new TurnEvent.Decoded(now, settings.node(), turn.first.id, turn.first.session, turn.first.asked.turn(), turn.sampledCount, stop.word(), turn.decode));
         if (turn.header.isEmpty()) {
-            answerAll(turn, Optional.empty(), turn.added.length() + turn.sampledCount + settings.template().close().length(), now);
+            outcomes.answerAll(turn, Optional.empty(), turn.added.length() + turn.sampledCount + settings.template().close().length(), now);
             return Optional.empty();
         }
         SessionState state = sessions.of(turn.first.session);
@@ -257,7 +256,7 @@ final class Generations {
         out.emit(new TurnEvent.Committed(now, settings.node(), turn.first.id, r.session(), r.turn(), r.hash(), r.before(), r.attempt(), r.request(), r.requestId(),
                 commit.bytes, r.content().tokens(), digest, r.missing(), r.leftOut(), Duration.between(turn.decodeTo, now)));
         sessions.add(state, r, commit.key, commit.bytes, now);
-        answerAll(turn, Optional.of(r.hash()), r.content().tokens(), now);
+        outcomes.answerAll(turn, Optional.of(r.hash()), r.content().tokens(), now);
         return Optional.of(state);
     }
 
@@ -268,52 +267,10 @@ final class Generations {
                 + "; nothing was kept, ask again here or at another node"), now);
     }
 
-    // ---- outcomes
-
-    private void answerAll(RunningTurn turn, Optional<TurnHash> hash, int newTokens, Instant now) {
-        TokenSequence answer = turn.answer();
-        ContextMode mode = turn.header.map(SessionHeader::mode).orElse(ContextMode.CLIENT_SIDE);
-        Duration commit = Duration.between(turn.decodeTo, now);
-        for (PendingRequest p : turn.attached) {
-            var stages = new Answer.Stages(turn.queued, p.waited, turn.prefill, turn.decode, commit);
-            answer(p, new Answer(p.session, p.asked.turn(), hash, settings.node(), mode, answer, Optional.empty(), turn.stop, turn.view.tokens(), newTokens,
-                    turn.promptTokens, turn.cachedTokens, turn.missing, turn.view.leftOut(), false, stages), now);
-        }
-    }
-
-    /** The stored answer again: the same text, ids, turn and hash; nothing is generated. */
-    void replay(SessionState state, PendingRequest p, TurnRecord record, Instant now) {
-        // The header may not be here yet; the content says the mode as well.
-        boolean raw = record.content() instanceof TurnContent.Texts;
-        TokenSequence ids = record.content() instanceof TurnContent.Ids content ? content.answer() : TokenSequence.EMPTY;
-        Optional<String> text = record.content() instanceof TurnContent.Texts texts ? Optional.of(texts.messages().getLast().content()) : Optional.empty();
-        int context = state.tree.chain(record.turn() - 1, List.of(record.before())).records().stream()
-                .filter(r -> !record.leftOut().contains(r.turn())).mapToInt(r -> r.content().tokens()).sum();
-        if (!ids.isEmpty() && !p.clientGone) out.add(new ContextEffect.Deliver(p.id, ids));
-        answer(p, new Answer(state.id, record.turn(), Optional.of(record.hash()), settings.node(), raw ? ContextMode.RAW : ContextMode.TOKENIZED, ids, text,
-                record.stop(), context, record.content().tokens(), 0, 0, record.missing(), record.leftOut(), true,
-                Answer.Stages.NONE.withWaited(p.waited)), now);
-    }
-
-    private void answer(PendingRequest p, Answer a, Instant now) {
-        Answer.Stages s = a.stages();
-        out.emit(new TurnEvent.Answered(now, settings.node(), p.id, p.session, a.turn(), a.hash(), a.replayed(), a.stale(), a.missing(), a.contextTokens(),
-                a.newTokens(), a.digest(), s.queued(), s.waited(), s.prefill(), s.decode(), s.commit(),
-                Duration.between(p.received, now)));
-        out.add(new ContextEffect.Answered(p.id, a));
-        ended.accept(p);
-    }
-
-    void refuse(PendingRequest p, Refusal refusal, Instant now) {
-        out.emit(new TurnEvent.Refused(now, settings.node(), p.id, p.session, p.asked.turn(), refusal.code().status(), refusal.code().word(), refusal.message()));
-        out.add(new ContextEffect.Refused(p.id, refusal));
-        ended.accept(p);
-    }
-
     private Optional<SessionState> endTurn(RunningTurn turn, Refusal refusal, Instant now) {
         Optional<SessionState> state = turn.header.flatMap(h -> sessions.find(turn.first.session));
         state.ifPresent(s -> s.running = null);
-        for (PendingRequest p : turn.attached) refuse(p, refusal, now);
+        for (PendingRequest p : turn.attached) outcomes.refuse(p, refusal, now);
         return state;
     }
 }

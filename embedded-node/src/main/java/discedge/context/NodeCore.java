@@ -165,7 +165,9 @@ public class NodeCore {
             case ContextEffect.Create(var token, var key, var value) -> replica.create(token, key, value, now);
             case ContextEffect.Erase(var keys) -> replica.erase(keys, now);
             case ContextEffect.Fetch(var token, var session, var timeout) -> replica.fetch(token, session.value(), timeout, now);
-            case ContextEffect.WakeAt(var when) -> wakeProtocol = when;
+            case ContextEffect.WakeAt(var when) -> {
+                if (wakeProtocol == null || when.isBefore(wakeProtocol)) wakeProtocol = when;
+            }
             case ContextEffect.Deliver _, ContextEffect.Answered _, ContextEffect.Refused _, ContextEffect.DeleteEnded _, ContextEffect.Generate _,
                  ContextEffect.Cancel _, ContextEffect.Emit _ -> handler.carryOut(effect);
         }

@@ -9,12 +9,10 @@ import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The turn protocol of one node (PROTOCOL.md): takes requests, arrivals, the engine's reports and the time, and returns
@@ -33,11 +32,11 @@ public final class TurnProtocol {
     private final Admission admission;
     private final Outbox out = new Outbox();
     private final Sessions sessions;
+    private final Outcomes outcomes;
     private final Generations generations;
     private final Deletions deletions;
+    private final Waits waits;
     private final Map<Long, PendingRequest> requests = new HashMap<>();
-    private final Map<Long, PendingRequest> waiters = new LinkedHashMap<>();
-    private final Map<Long, SessionState> fetches = new HashMap<>();
     private final Set<SessionState> changed = new LinkedHashSet<>();
     private boolean stopping;
     private long nextToken = 1;
@@ -51,7 +50,9 @@ public final class TurnProtocol {
         this.newIds = newIds;
         this.admission = admission;
         this.sessions = new Sessions(settings.node(), out);
-        this.generations = new Generations(settings, admission, out, sessions, () -> nextToken++, this::end);
+        this.outcomes = new Outcomes(settings, out, this::end);
+        this.generations = new Generations(settings, admission, out, sessions, () -> nextToken++, outcomes);
+        this.waits = new Waits(settings.node(), out, () -> nextToken++);
         this.deletions = new Deletions(settings, out, sessions, () -> nextToken++);
     }
 
@@ -102,9 +103,8 @@ public final class TurnProtocol {
      * @param elsewhere nodes of another model that know the session
      */
     public void fetched(long token, boolean allAnswered, List<String> elsewhere, Instant now) {
-        SessionState state = fetches.remove(token);
+        SessionState state = waits.fetched(token).orElse(null);
         if (state == null) return;
-        state.fetching = false;
         if (allAnswered && state.tree.records().isEmpty() && !state.deleted) {
             Refusal unknown = elsewhere.isEmpty()
                     ? Refusal.of(RefusalCode.SESSION_UNKNOWN, "no node knows session " + state.id + "; begin a new one with turn 1")
@@ -140,7 +140,7 @@ public final class TurnProtocol {
                 state.waiting.remove(id);
                 sessions.forgetIfEmpty(state);
             });
-            waiters.remove(id);
+            waits.forget(p);
             requests.remove(id);
         } else generations.clientGone(p);
     }
@@ -196,7 +196,7 @@ public final class TurnProtocol {
     // ---- time
 
     public void tick(Instant now) {
-        for (PendingRequest p : List.copyOf(waiters.values())) if (!p.deadline.isAfter(now)) consider(sessions.of(p.session), p, now);
+        for (PendingRequest p : waits.overdue(now)) consider(sessions.of(p.session), p, now);
         deletions.tick(now);
         wake(now);
     }
@@ -240,18 +240,18 @@ public final class TurnProtocol {
             return;
         }
         if (generations.join(state, p, now)) {
-            stopWaiting(state, p, true, now);
+            waits.end(state, p, true, now);
             return;
         }
         switch (admission.judge(q, state.tree)) {
             case Verdict.Replay(var record) -> {
-                stopWaiting(state, p, true, now);
-                generations.replay(state, p, record, now);
+                waits.end(state, p, true, now);
+                outcomes.replay(state, p, record, now);
             }
             case Verdict.Refuse(var refusal) -> refuse(p, refusal, now);
             case Verdict.Go(var chain) -> go(state, p, chain, now);
             case Verdict.Behind(var chain) -> {
-                if (p.deadline.isAfter(now)) await(state, p, state.tree.absent(chain), now);
+                if (p.deadline.isAfter(now)) waits.begin(state, p, state.tree.absent(chain), now);
                 else if (q.consistency() == Consistency.AVAILABLE && !q.after().isEmpty() && header.isPresent()) go(state, p, chain, now);
                 else refuse(p, behind(state, p, state.tree.absent(chain)), now);
             }
@@ -269,7 +269,7 @@ public final class TurnProtocol {
                 return;
             }
             if (broughtAlong.isEmpty()) {
-                if (p.deadline.isAfter(now)) await(source, p, List.of(), now);
+                if (p.deadline.isAfter(now)) waits.begin(source, p, List.of(), now);
                 else refuse(p, Refusal.of(RefusalCode.REPLICA_BEHIND, "the branch to go on from is not here (yet)").with("fork_from", from.session().value()), now);
                 return;
             }
@@ -280,36 +280,12 @@ public final class TurnProtocol {
                     + " wait for it or stop it with DELETE /sessions/" + state.id + "/turns/" + state.running.first.asked.turn()), now);
             return;
         }
-        stopWaiting(state, p, chain.complete(), now);
+        waits.end(state, p, chain.complete(), now);
         generations.start(state, p, chain, broughtAlong, now);
     }
 
-    private void await(SessionState state, PendingRequest p, List<Integer> missing, Instant now) {
-        state.waiting.put(p.id, p);
-        if (p.waiting()) return;
-        p.waitingSince = now;
-        waiters.put(p.id, p);
-        out.emit(new TurnEvent.Waiting(now, settings.node(), p.id, p.session, p.asked.turn(), state.tree.have(), missing));
-        if (!state.fetching) {
-            state.fetching = true;
-            long token = nextToken++;
-            fetches.put(token, state);
-            out.add(new ContextEffect.Fetch(token, state.id, Duration.between(now, p.deadline)));
-        }
-        wake(now);
-    }
-
-    private void stopWaiting(SessionState state, PendingRequest p, boolean caughtUp, Instant now) {
-        state.waiting.remove(p.id);
-        if (!p.waiting()) return;
-        p.waited = Duration.between(p.waitingSince, now);
-        p.waitingSince = null;
-        waiters.remove(p.id);
-        out.emit(new TurnEvent.Waited(now, settings.node(), p.id, p.session, p.asked.turn(), p.waited, caughtUp));
-    }
-
     private void endWait(SessionState state, PendingRequest p, boolean caughtUp, Instant now, Refusal refusal) {
-        stopWaiting(state, p, caughtUp, now);
+        waits.end(state, p, caughtUp, now);
         refuse(p, refusal, now);
     }
 
@@ -320,9 +296,9 @@ public final class TurnProtocol {
     }
 
     private void refuse(PendingRequest p, Refusal refusal, Instant now) {
-        sessions.find(p.session).ifPresent(state -> stopWaiting(state, p, false, now));
+        sessions.find(p.session).ifPresent(state -> waits.end(state, p, false, now));
         p.asked.forkFrom().flatMap(from -> sessions.find(from.session())).ifPresent(source -> source.waiting.remove(p.id));
-        generations.refuse(p, refusal, now);
+        outcomes.refuse(p, refusal, now);
         sessions.find(p.session).ifPresent(sessions::forgetIfEmpty);
     }
 
@@ -337,8 +313,7 @@ public final class TurnProtocol {
 
     /** Asks to be woken at the next deadline. */
     private void wake(Instant now) {
-        Instant next = deletions.nextDeadline();
-        for (PendingRequest p : waiters.values()) if (next == null || p.deadline.isBefore(next)) next = p.deadline;
-        if (next != null) out.add(new ContextEffect.WakeAt(next));
+        Stream.concat(waits.nextDeadline().stream(), deletions.nextDeadline().stream()).min(Instant::compareTo)
+                .ifPresent(next -> out.add(new ContextEffect.WakeAt(next)));
     }
 }

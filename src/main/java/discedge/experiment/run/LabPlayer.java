@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import discedge.context.TurnRequest;
 import discedge.engine.simulated.HardwareProfile;
 import discedge.event.ClientEvent;
+import discedge.event.EventSink;
 import discedge.event.LabEvent;
+import discedge.event.NodeEvent;
+import discedge.event.TurnEvent;
 import discedge.experiment.scenario.LinkShape;
 import discedge.experiment.scenario.Place;
 import discedge.experiment.scenario.Scenario;
@@ -22,6 +25,7 @@ import discedge.lab.client.TurnFailedException;
 import discedge.lab.link.Cut;
 import discedge.lab.link.LinkCounts;
 import discedge.lab.link.LinkProperties;
+import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,8 +42,9 @@ public final class LabPlayer implements ScenarioPlayer {
     public Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException {
         var nodes = scenario.nodes().stream().map(node -> new LabNode(node.name(), new Position(node.position().x(), node.position().y()),
                 HardwareProfile.named(settings.profile().orElse(node.profile())))).toList();
-        try (Lab lab = Lab.start(LabSettings.of(nodes, settings.seed()), sink)) {
-            return new Run(scenario, settings, sink, lab).play();
+        var recorder = new Recorder(sink);
+        try (Lab lab = Lab.start(LabSettings.of(nodes, settings.seed()), recorder)) {
+            return new Run(scenario, settings, recorder, lab).play();
         } catch (IOException e) {
             return Ending.failed("the lab could not start: " + e.getMessage());
         }
@@ -49,11 +54,31 @@ public final class LabPlayer implements ScenarioPlayer {
         return new LinkProperties(shape.delay(), shape.jitter(), shape.bytesPerSecond(), Cut.NONE);
     }
 
+    /** Leaves the warm-up out of what is reported. */
+    private static final class Recorder implements PlaySink {
+        private final PlaySink sink;
+        private volatile boolean warm;
+
+        Recorder(PlaySink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void emit(NodeEvent event) {
+            if (warm || !(event instanceof TurnEvent || event instanceof ClientEvent)) sink.emit(event);
+        }
+
+        @Override
+        public void piece(int turn, int attempt, String text) {
+            sink.piece(turn, attempt, text);
+        }
+    }
+
     /** One scenario in one lab. */
     private static final class Run {
         private final Scenario scenario;
         private final Settings settings;
-        private final PlaySink sink;
+        private final Recorder sink;
         private final Lab lab;
         private LinkCounts nodeBytes = LinkCounts.ZERO;
         private LinkCounts clientBytes = LinkCounts.ZERO;
@@ -61,7 +86,7 @@ public final class LabPlayer implements ScenarioPlayer {
         private SessionId session;
         private String openNode = "";
 
-        Run(Scenario scenario, Settings settings, PlaySink sink, Lab lab) {
+        Run(Scenario scenario, Settings settings, Recorder sink, Lab lab) {
             this.scenario = scenario;
             this.settings = settings;
             this.sink = sink;
@@ -85,6 +110,7 @@ public final class LabPlayer implements ScenarioPlayer {
         private Ending playAll() throws InterruptedException, IOException {
             Nodes nodes = lab.connect(Scenario.CLIENT);
             if (!lab.awaitLinked(LINK_UP)) return Ending.failed("the nodes did not link up within " + LINK_UP.toSeconds() + " s");
+            warmUp();
             shapeLinks();
             settle();
             countLinks(0, "lab");
@@ -101,6 +127,20 @@ public final class LabPlayer implements ScenarioPlayer {
                 if (openTurn > 0) finishLast();
                 return ending;
             }
+        }
+
+        /** One short request to each node, before the first turn and unrecorded: it would otherwise measure how this program's classes load. */
+        private void warmUp() throws InterruptedException, IOException {
+            var settings = ClientSettings.of("warm-up").withMode(ContextMode.CLIENT_SIDE);
+            try (var client = new RoamingClient(settings, lab.connect("warm-up"), start(), new SplittableRandom(0), EventSink.NONE, lab.clock())) {
+                for (String node : lab.names()) {
+                    client.goTo(node);
+                    client.ask("hello", AskOptions.STREAM.withMaxTokens(1), AnswerListener.NONE);
+                }
+            } catch (TurnFailedException e) {
+                throw new IOException("a node does not answer: " + e.getMessage(), e);
+            }
+            sink.warm = true;
         }
 
         private Ending play(RoamingClient client, FaultRunner faults, Scenario.Turn turn) throws InterruptedException {
