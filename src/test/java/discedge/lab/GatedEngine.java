@@ -20,6 +20,7 @@ final class GatedEngine implements LlmEngine {
     static final class Gate {
         private volatile CountDownLatch reached = new CountDownLatch(0);
         private volatile CountDownLatch open = new CountDownLatch(0);
+        private volatile boolean failing;
 
         /** The next answer stops at it. */
         void close() {
@@ -31,12 +32,21 @@ final class GatedEngine implements LlmEngine {
             open.countDown();
         }
 
+        /** The next answer breaks off there. */
+        void failNext() {
+            failing = true;
+        }
+
         /** Waits until an answer stands before it. */
         void awaitSomebody() throws InterruptedException {
             if (!reached.await(LabWatch.PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new AssertionError("no answer began");
         }
 
         private void pass() {
+            if (failing) {
+                failing = false;
+                throw new EngineException("the engine broke, as the test wanted");
+            }
             CountDownLatch mine = open;
             reached.countDown();
             try {

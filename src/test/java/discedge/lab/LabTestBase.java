@@ -43,6 +43,11 @@ abstract class LabTestBase {
         Assertions.assertTrue(lab.awaitLinked(LabWatch.PATIENCE), "the nodes link up");
     }
 
+    /** Calls a node past all links. */
+    NodeCaller at(String node) {
+        return new NodeCaller(lab.node(node).orElseThrow().httpPort());
+    }
+
     /** One attempt a turn: what a node says is what the test sees. */
     RoamingClient client(String name) throws IOException {
         return client(ClientSettings.of(name).withRetries(RetryPolicy.NONE), name.hashCode());
