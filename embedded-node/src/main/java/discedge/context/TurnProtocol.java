@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The turn protocol of one node (PROTOCOL.md): takes requests, arrivals, the engine's reports and the time, and returns
+ * The turn protocol of one node (docs/protocol.md): takes requests, arrivals, the engine's reports and the time, and returns
  * effects. Not thread-safe: its driver calls it under one lock and carries out the effects in order.
  */
 public final class TurnProtocol {
