@@ -21,7 +21,7 @@ final class AddedTime {
         try (MeasuredNode inMemory = MeasuredNode.start(Optional.empty(), random); MeasuredNode onDisk = MeasuredNode.start(Optional.of(log), random)) {
             syncBytes = bytesOfATurn(onDisk, log);
             try (var probe = new DiskProbe(folder.resolve("probe"), syncBytes)) {
-                for (int i = 0; i < plan.warmUp(); i++) sample(inMemory, onDisk, probe, new Samples(), new Samples(), new Samples());
+                for (int i = 0; i < plan.settle(); i++) sample(inMemory, onDisk, probe, new Samples(), new Samples(), new Samples());
                 for (int i = 0; i < plan.samples(); i++) sample(inMemory, onDisk, probe, memory, durable, disk);
             }
         }

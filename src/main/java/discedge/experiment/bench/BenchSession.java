@@ -9,6 +9,8 @@ import java.io.IOException;
 final class BenchSession {
     static final int PROMPT_IDS = 20;
     static final int ANSWER_IDS = 16;
+    /** Long enough that a disk or a machine that stalls shows as a long wait and does not end the measurement. */
+    private static final int MAX_WAIT_MS = 20_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String WORDS = "what does the edge know of the road ahead and who told it so? ";
 
@@ -47,7 +49,7 @@ final class BenchSession {
     private String body(int promptIds) {
         String prompt = WORDS.repeat(promptIds / WORDS.length() + 1).substring(0, promptIds);
         String after = turn == 0 ? "" : ",\"after\":[\"" + hash + "\"]";
-        return "{\"session_id\":\"" + id + "\",\"turn\":" + (turn + 1) + after + ",\"n_predict\":" + ANSWER_IDS + ",\"prompt\":\"" + prompt + "\"}";
+        return "{\"session_id\":\"" + id + "\",\"turn\":" + (turn + 1) + after + ",\"max_wait_ms\":" + MAX_WAIT_MS + ",\"n_predict\":" + ANSWER_IDS + ",\"prompt\":\"" + prompt + "\"}";
     }
 
     /** The nodes forget it, so that a long measurement does not fill their memory. */

@@ -13,12 +13,11 @@ final class ContextCost {
     static List<NodeFigures.ByContext> measure(NodeBenchPlan plan, SplittableRandom random) throws IOException, InterruptedException {
         List<Samples> timed = plan.contexts().stream().map(ids -> new Samples()).toList();
         try (MeasuredNode node = MeasuredNode.start(Optional.empty(), random)) {
-            int warmUps = plan.warmUp() / plan.contexts().size();
-            for (int i = 0; i < warmUps + plan.samples(); i++) for (int at = 0; at < timed.size(); at++) {
+            for (int i = -plan.settle(); i < plan.samples(); i++) for (int at = 0; at < timed.size(); at++) {
                 int ids = plan.contexts().get(at);
                 BenchSession session = node.preloaded(ids);
                 long nanos = node.time(session, ids);
-                if (i >= warmUps) timed.get(at).add(nanos);
+                if (i >= 0) timed.get(at).add(nanos);
                 node.forget(session);
             }
         }

@@ -32,7 +32,7 @@ final class RoamWait {
             if (!lab.awaitLinked(LINK_UP)) throw new IOException("the two nodes did not link up within " + LINK_UP.toSeconds() + " s");
             var clients = List.of(atA, atB);
             lab.link("A", "B").set(LinkProperties.delayed(Duration.ofMillis(WARM_UP_MS)));
-            roam(clients, plan.warmUp() / 2, random, new Samples(), new Samples());
+            roam(clients, plan.settle() * 5, random, new Samples(), new Samples());
             for (int delay : plan.delaysMs()) {
                 lab.link("A", "B").set(LinkProperties.delayed(Duration.ofMillis(delay)));
                 var waited = new Samples();
