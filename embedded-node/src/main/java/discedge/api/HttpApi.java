@@ -84,7 +84,7 @@ public final class HttpApi implements AutoCloseable {
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.any(this::handle))
                 .build();
-        built.start();
+        startOrStop(built);
         if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
                 new BindException());
         server = Optional.of(built);
