@@ -120,6 +120,17 @@ public final class HttpApi implements AutoCloseable {
         end();
     }
 
+    /** Helidon turns an interrupt into an IllegalStateException and forgets it. */
+    private static void startOrStop(WebServer server) {
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            server.stop();
+            if (String.valueOf(e.getMessage()).contains("interrupted")) Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
     private void end() {
         server.get().stop();
         connections.cut();
