@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final Condition begun = lock.newCondition();
     private final InstantSource clock;
     private final EventSink events;
     private final EngineRunner engine;
@@ -53,6 +54,7 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     private Wakeups.Wakeup timer = () -> { };
     private long nextId = 1;
     private long lastPosition;
+    private boolean started;
     private boolean dead;
 
     CoreDriver(ReplicaSettings replica, Recovered recovered, ProtocolSettings protocol, Supplier<SessionId> newIds, InstantSource clock, EventSink events,
@@ -65,13 +67,15 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
         this.core = new NodeCore(new TurnProtocol(protocol, newIds), new Replica(replica, recovered, new RecordCheck()), this);
     }
 
-    /** Takes in what was recovered, then begins to link up. */
+    /** Takes in what was recovered, then begins to link up, and lets in those who came while the ports were open but this was not done. */
     void start(PeerLinks links) {
         lock.lock();
         try {
             this.links = links;
             core.start(clock.instant());
             planWake();
+            started = true;
+            begun.signalAll();
         } finally {
             lock.unlock();
         }
@@ -79,9 +83,15 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
 
     // ---- inputs
 
+    /** Before the recovered log is taken in, a session that is here would be called unknown. Under the lock. */
+    private void awaitStart() {
+        while (!started && !dead) begun.awaitUninterruptibly();
+    }
+
     void input(BiConsumer<NodeCore, Instant> what) {
         lock.lock();
         try {
+            awaitStart();
             if (dead) return;
             what.accept(core, clock.instant());
             planWake();
@@ -94,6 +104,7 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     <T> T query(Function<NodeCore, T> what) {
         lock.lock();
         try {
+            awaitStart();
             return what.apply(core);
         } finally {
             lock.unlock();
@@ -129,6 +140,7 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     boolean stop(SessionId session, int turn) {
         lock.lock();
         try {
+            awaitStart();
             return !dead && core.stop(session, turn, clock.instant());
         } finally {
             lock.unlock();
@@ -156,6 +168,7 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
         lock.lock();
         try {
             dead = true;
+            begun.signalAll();
             requests.clear();
             deletes.clear();
         } finally {

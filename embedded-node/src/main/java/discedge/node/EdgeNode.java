@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.api.CannotListenException;
 import discedge.api.HttpApi;
 import discedge.api.NodeService;
 import discedge.context.AnswerSink;
@@ -63,7 +64,11 @@ public final class EdgeNode implements NodeService, AutoCloseable {
      * @throws IOException if a port or the data folder cannot be had; the message says what to do
      */
     public static EdgeNode start(NodeSettings settings, LlmEngine engine, EventSink also, RandomGenerator random) throws IOException {
-        Optional<DurableLog> log = settings.data().isPresent() ? Optional.of(DurableLog.open(settings.data().get())) : Optional.empty();
+        return start(settings, engine, also, random, settings.data().isPresent() ? Optional.of(DurableLog.open(settings.data().get())) : Optional.empty());
+    }
+
+    /** @param log opened for this node; closed with it, also when it does not start */
+    static EdgeNode start(NodeSettings settings, LlmEngine engine, EventSink also, RandomGenerator random, Optional<DurableLog> log) throws IOException {
         try {
             return new EdgeNode(settings, engine, also, random, log);
         } catch (IOException | RuntimeException e) {
@@ -89,14 +94,15 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
         this.runner = new EngineRunner(engine);
         this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);
-        this.links = PeerLinks.open(settings.replicaHost(), settings.replicaPort(), core, random);
+        this.links = listen(random);
         this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.limits());
         try {
             http.start();
-        } catch (RuntimeException e) {
+        } catch (CannotListenException e) {
+            core.kill();
             links.kill();
             wakeups.close();
-            throw e;
+            throw new IOException(e.getMessage(), e);
         }
         if (log.isPresent()) {
             log.get().start(1, core);
@@ -107,6 +113,15 @@ public final class EdgeNode implements NodeService, AutoCloseable {
                 info.simulated(), info.window(), log.isPresent(), http.port(), links.port(), settings.peers()));
         core.start(links);
         settings.peers().forEach(links::addPeer);
+    }
+
+    private PeerLinks listen(RandomGenerator random) throws IOException {
+        try {
+            return PeerLinks.open(settings.replicaHost(), settings.replicaPort(), core, random);
+        } catch (IOException e) {
+            wakeups.close();
+            throw e;
+        }
     }
 
     /** The keygroup of the engine's model: its name without what FReD forbids, and the tokenizer's fingerprint. */
