@@ -7,7 +7,7 @@ import discedge.tokens.TokenSequence;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Answers and refusals as JSON: llama.cpp's fields, then ours (PROTOCOL, "A turn", 6). */
+/** Answers and refusals as JSON: llama.cpp's fields, then ours (docs/protocol.md, "A turn", 6). */
 final class AnswerJson {
     private final String model;
     private final boolean simulated;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class CanonicalJson {
     private CanonicalJson() {}
 
-    /** What a request asked, as PROTOCOL's request hash names it. */
+    /** What a request asked, docs/protocol.md's request hash. */
     static RequestHash hash(ObjectNode asked) {
         return RequestHash.ofBytes(RecordCodec.digest(sorted(asked).toString().getBytes(StandardCharsets.UTF_8)));
     }

@@ -33,7 +33,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * From the body of {@code POST /completion} to a checked, tokenized request (PROTOCOL, "A turn"). Fields that are not
+ * From the body of {@code POST /completion} to a checked, tokenized request (docs/protocol.md, "A turn"). Fields that are not
  * ours are the engine's: they pass through as they are. Pure but for the tokenizer it is given.
  */
 public final class CompletionRequestParser {

@@ -84,7 +84,7 @@ public final class HttpApi implements AutoCloseable {
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.any(this::handle))
                 .build();
-        built.start();
+        startOrStop(built);
         if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
                 new BindException());
         server = Optional.of(built);
@@ -118,6 +118,17 @@ public final class HttpApi implements AutoCloseable {
         connections.cut();
         routes.get().ifPresent(Routes::stopEvents);
         end();
+    }
+
+    /** Helidon turns an interrupt into an IllegalStateException and forgets it. */
+    private static void startOrStop(WebServer server) {
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            server.stop();
+            if (String.valueOf(e.getMessage()).contains("interrupted")) Thread.currentThread().interrupt();
+            throw e;
+        }
     }
 
     private void end() {

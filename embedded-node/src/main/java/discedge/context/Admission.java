@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of PROTOCOL.md, "A turn", 1 and 2: may this request be answered over what is here, was it answered already, or
+ * The rules of docs/protocol.md, "A turn", 1 and 2: may this request be answered over what is here, was it answered already, or
  * must it wait? A pure function of request and records.
  */
 class Admission {

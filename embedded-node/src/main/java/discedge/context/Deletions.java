@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Deleting sessions: a tombstone is written, and the client is told only when it is safe (PROTOCOL, "Deleted"). */
+/** Deleting sessions: a tombstone is written, and the client is told only when it is safe (docs/protocol.md, "Deleted"). */
 final class Deletions {
     private final ProtocolSettings settings;
     private final Outbox out;

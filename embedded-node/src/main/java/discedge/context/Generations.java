@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Turns from the chosen context to the committed record and its answers (PROTOCOL, "A turn", 3 to 6). */
+/** Turns from the chosen context to the committed record and its answers (docs/protocol.md, "A turn", 3 to 6). */
 final class Generations {
     private static final TurnHash NO_BASE = TurnHash.ofBytes(new byte[16]);
 

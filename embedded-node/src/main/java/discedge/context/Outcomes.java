@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The ends of requests: an answer, the stored answer again, or a refusal (PROTOCOL, I12: a request always ends). */
+/** The ends of requests: an answer, the stored answer again, or a refusal (docs/protocol.md, I12: a request always ends). */
 final class Outcomes {
     private final ProtocolSettings settings;
     private final Outbox out;

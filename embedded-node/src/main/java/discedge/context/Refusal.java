@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * A request's end without an answer.
  *
  * @param message what happened and what to do
- * @param fields what PROTOCOL.md names for this code, such as {@code expected_turn}; plain values, lists and maps
+ * @param fields what docs/protocol.md names for this code, such as {@code expected_turn}; plain values, lists and maps
  */
 public record Refusal(RefusalCode code, String message, Map<String, Object> fields) {
     public Refusal {

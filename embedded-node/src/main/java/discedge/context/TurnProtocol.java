@@ -9,6 +9,7 @@ import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The turn protocol of one node (PROTOCOL.md): takes requests, arrivals, the engine's reports and the time, and returns
+ * The turn protocol of one node (docs/protocol.md): takes requests, arrivals, the engine's reports and the time, and returns
  * effects. Not thread-safe: its driver calls it under one lock and carries out the effects in order.
  */
 public final class TurnProtocol {
@@ -253,7 +254,7 @@ public final class TurnProtocol {
             case Verdict.Behind(var chain) -> {
                 if (p.deadline.isAfter(now)) waits.begin(state, p, state.tree.absent(chain), now);
                 else if (q.consistency() == Consistency.AVAILABLE && !q.after().isEmpty() && header.isPresent()) go(state, p, chain, now);
-                else refuse(p, behind(state, p, state.tree.absent(chain)), now);
+                else refuse(p, behind(state, p, state.tree.absent(chain), now), now);
             }
         }
     }
@@ -289,10 +290,11 @@ public final class TurnProtocol {
         refuse(p, refusal, now);
     }
 
-    private Refusal behind(SessionState state, PendingRequest p, List<Integer> missing) {
+    private Refusal behind(SessionState state, PendingRequest p, List<Integer> missing, Instant now) {
+        Duration waited = p.waiting() ? Duration.between(p.waitingSince, now) : p.waited;
         return Refusal.of(RefusalCode.REPLICA_BEHIND, "this node has turn " + state.tree.have() + " of the session and turn " + p.asked.turn()
                         + " builds on what is not here yet; try again, ask the node you came from, or ask with consistency available")
-                .with("replica_turn", state.tree.have()).with("missing_turns", missing).with("waited_ms", p.waited.toMillis()).with("retry_after_ms", 250);
+                .with("replica_turn", state.tree.have()).with("missing_turns", missing).with("waited_ms", waited.toMillis()).with("retry_after_ms", 250);
     }
 
     private void refuse(PendingRequest p, Refusal refusal, Instant now) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request for a turn, checked and tokenized: what the protocol core is told (PROTOCOL, "A turn").
+ * A request for a turn, checked and tokenized: what the protocol core is told (docs/protocol.md, "A turn").
  *
  * @param session empty in turn 1 where the node is to make the id
  * @param mode empty = the session's, or the node's default in turn 1

@@ -11,7 +11,7 @@ public interface LlmEngine extends AutoCloseable {
     /** The ids around messages. */
     ChatTemplate template();
 
-    /** The ids of a text. Special tokens in it are text like any other: they are never parsed (PROTOCOL, "A turn", 3). */
+    /** The ids of a text. Special tokens in it are text like any other: they are never parsed (docs/protocol.md, "A turn", 3). */
     TokenSequence tokenize(String text);
 
     /** The bytes of the ids, UTF-8 as a whole but not necessarily at either end; a special token is its written form. */

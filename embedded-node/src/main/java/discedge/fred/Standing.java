@@ -12,7 +12,7 @@ package discedge.fred;
  */
 public record Standing(boolean here, boolean durableHere, boolean heldByDurablePeer, boolean heldByPeer,
                        boolean allMembersKnownNotDurable, boolean alone) {
-    /** The rule for an acknowledged deletion (PROTOCOL.md, "Deleted"): durable somewhere or, where no member is durable, at two nodes, or one if alone. */
+    /** The rule for an acknowledged deletion (docs/protocol.md, "Deleted"): durable somewhere or, where no member is durable, at two nodes, or one if alone. */
     public boolean safe() {
         if (durableHere || heldByDurablePeer) return true;
         return here && allMembersKnownNotDurable && (heldByPeer || alone);

@@ -49,7 +49,7 @@ public final class RecordCodec {
         }
     }
 
-    /** Hash of a record: of the hash before it and its content (PROTOCOL, "Hash"). */
+    /** Hash of a record: of the hash before it and its content (docs/protocol.md, "Hash"). */
     public static TurnHash hash(TurnHash before, TurnRecord contentOf) {
         var out = new ByteSink().text(contentOf.session().value()).varint(contentOf.turn()).write(before.bytes());
         content(contentOf, out);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * All records of one session that are here: a tree, because each names the hash before it. The head is the record whose
  * chain is complete here with the highest (turn, attempt, hash); the log is the head's chain. Equal sets of records give
- * equal heads and logs, in whatever order they came (PROTOCOL, "The log").
+ * equal heads and logs, in whatever order they came (docs/protocol.md, "The log").
  */
 public final class SessionTree {
     private static final Comparator<TurnRecord> HEAD_ORDER =

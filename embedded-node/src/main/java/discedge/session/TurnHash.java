@@ -3,7 +3,7 @@ package discedge.session;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Names one turn and, through the hash before it, the whole history up to it (PROTOCOL: equal hash = equal history). Written as 26 characters {@code [a-z2-7]}. */
+/** Names one turn and, through the hash before it, the whole history up to it (docs/protocol.md: equal hash = equal history). Written as 26 characters {@code [a-z2-7]}. */
 public final class TurnHash implements Comparable<TurnHash> {
     private final Hash128 hash;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What one turn adds, written once and never changed. Its hash is {@link RecordCodec#hash} of {@code before} and the
- * content; origin, write time and {@code earlier} are not part of it (PROTOCOL, "What is stored").
+ * content; origin, write time and {@code earlier} are not part of it (docs/protocol.md, "What is stored").
  *
  * @param header present exactly in turn 1
  * @param attempt the client's attempt that was answered, from 1

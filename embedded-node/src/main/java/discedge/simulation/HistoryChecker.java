@@ -7,7 +7,7 @@ import discedge.simulation.check.Violation;
 import java.util.List;
 
 /**
- * Judges PROTOCOL.md, "What must always hold", over an event log alone. A pure function; time and memory grow with the
+ * Judges docs/protocol.md, "What must always hold", over an event log alone. A pure function; time and memory grow with the
  * events and the lists in them.
  *
  * <p>The list's order is the order in which things happened; clocks ({@link NodeEvent#at}) are not looked at. The history

@@ -62,6 +62,8 @@ class TurnProtocolTest {
         assertEquals(REPLICA_BEHIND, refusal.code());
         assertEquals(1, refusal.fields().get("replica_turn"));
         assertEquals(List.of(2), refusal.fields().get("missing_turns"));
+        // It is looked at again a millisecond after its deadline.
+        assertEquals(TurnRequest.DEFAULT_MAX_WAIT.toMillis() + 1, refusal.fields().get("waited_ms"));
     }
 
     @Test

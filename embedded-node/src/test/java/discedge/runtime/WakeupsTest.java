@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,14 +38,17 @@ class WakeupsTest {
 
     @Test
     void thingsRunInTheOrderOfTheirTimesAndNeverEarly() throws Exception {
+        var allScheduled = new CountDownLatch(1);
+        wakeups.schedule(Duration.ZERO, () -> await(allScheduled));
         Instant start = clock.instant();
         Instant[] at = new Instant[1];
         wakeups.schedule(start.plusMillis(60), () -> {
             at[0] = clock.instant();
             ran.add("last");
         });
-        wakeups.schedule(Duration.ofMillis(20), () -> ran.add("second"));
+        wakeups.schedule(start.plusMillis(20), () -> ran.add("second"));
         wakeups.schedule(start.minusSeconds(5), () -> ran.add("first"));
+        allScheduled.countDown();
         for (String name : List.of("first", "second", "last")) assertEquals(name, ran.poll(15, TimeUnit.SECONDS));
         assertFalse(at[0].isBefore(start.plusMillis(60)));
     }
@@ -71,6 +75,14 @@ class WakeupsTest {
         try (Wakeups other = new Wakeups("other", clock)) {
             other.schedule(Duration.ofMillis(80), () -> ran.add("other"));
             assertEquals("other", ran.poll(15, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

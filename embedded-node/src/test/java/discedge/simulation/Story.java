@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells a history by hand: every method lets one thing happen in a small model of PROTOCOL.md and writes down the events
+ * Tells a history by hand: every method lets one thing happen in a small model of docs/protocol.md and writes down the events
  * of it. What is told this way holds to the rules; tests then edit the events.
  */
 final class Story {

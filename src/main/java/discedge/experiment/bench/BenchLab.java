@@ -49,7 +49,8 @@ final class BenchLab implements AutoCloseable {
         try {
             // A second attempt would be bytes that the turn need not have cost.
             var settings = ClientSettings.of(CLIENT).withUser(USER).withMode(mode).withSystem(system).withRetries(RetryPolicy.NONE);
-            client = new RoamingClient(settings, lab.connect(CLIENT), Position.ORIGIN, new SplittableRandom(SEED), EventSink.NONE, lab.clock());
+            client = new RoamingClient(settings, lab.connect(CLIENT), Position.ORIGIN, new SplittableRandom(SEED), EventSink.NONE,
+                    lab.clock());
             client.goTo(NODE);
         } catch (IOException | RuntimeException e) {
             lab.close();
@@ -59,7 +60,8 @@ final class BenchLab implements AutoCloseable {
 
     /** Waits until all nodes are linked and nothing more passes; bytes of both ways, of all node-to-node links, up to then. */
     long setUp() throws BenchmarkFailedException, InterruptedException {
-        if (!lab.awaitLinked(PATIENCE)) throw new BenchmarkFailedException("the nodes did not link up within " + PATIENCE.toSeconds() + " s");
+        if (!lab.awaitLinked(PATIENCE))
+            throw new BenchmarkFailedException("the nodes did not link up within " + PATIENCE.toSeconds() + " s");
         settle();
         return linkBytes();
     }
@@ -68,6 +70,8 @@ final class BenchLab implements AutoCloseable {
         try {
             return client.ask(prompt);
         } catch (TurnFailedException e) {
+            // To the client an interrupt is a connection that fails.
+            if (Thread.interrupted()) throw new InterruptedException("interrupted while a turn was asked");
             throw new BenchmarkFailedException("a turn was not answered: " + e.getMessage(), e);
         }
     }
@@ -118,7 +122,8 @@ final class BenchLab implements AutoCloseable {
     /** The session's log as a node holds it. */
     List<TurnRecord> log(String node) throws BenchmarkFailedException {
         SessionId session = client.session();
-        return lab.node(node).flatMap(n -> n.session(session)).orElseThrow(() -> new BenchmarkFailedException(node + " does not have the session")).log();
+        return lab.node(node).flatMap(n -> n.session(session))
+                .orElseThrow(() -> new BenchmarkFailedException(node + " does not have the session")).log();
     }
 
     @Override

@@ -17,7 +17,8 @@ final class ClientSideRun {
             for (int turn = 1; turn <= conversation.turns().size(); turn++) {
                 RecordedConversation.Turn said = conversation.turns().get(turn - 1);
                 String answer = lab.ask(said.prompt().text()).content();
-                if (!answer.equals(said.answer().text())) throw new BenchmarkFailedException("turn " + turn + " was answered with another text than was recorded");
+                if (!answer.equals(said.answer().text()))
+                    throw new BenchmarkFailedException("turn " + turn + " was answered with another text than was recorded");
                 if (turn == conversation.turns().size()) lab.settle();
                 bytes.add(lab.requestBytes());
             }

@@ -57,7 +57,8 @@ final class NineTurns {
         }
         var conversation = new RecordedConversation(info(all), template, new Text(SYSTEM, system), turns);
         for (int turn = 1; turn <= turns.size(); turn++)
-            if (!conversation.recordIds(turn).equals(all.get(turn - 1))) throw new IllegalStateException(FILE + ": turn " + turn + " does not have the template's ids");
+            if (!conversation.recordIds(turn).equals(all.get(turn - 1)))
+                throw new IllegalStateException(FILE + ": turn " + turn + " does not have the template's ids");
         return conversation;
     }
 

@@ -79,7 +79,8 @@ final class ReplayEngine implements LlmEngine {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationListener listener) {
         TokenSequence answer = answers.get(request.prompt());
-        if (answer == null) throw new EngineException("the recorded conversation was never at this prompt of " + request.prompt().length() + " ids");
+        if (answer == null)
+            throw new EngineException("the recorded conversation was never at this prompt of " + request.prompt().length() + " ids");
         if (listener.cancelled()) return new GenerationResult(StopReason.CANCELLED);
         listener.prefillStarted();
         listener.prefilled(request.prompt().length(), 0, 0, "");

@@ -44,7 +44,8 @@ public final class SyncBench {
 
     private static SyncFigures simulated(RecordedConversation recorded) throws BenchmarkFailedException, InterruptedException, IOException {
         var settings = SimulatedSettings.of(HardwareProfile.INSTANT).withSeed(SEED);
-        List<EdgeSideRun> runs = runs(recorded.system().text(), prompts(recorded), node -> new SimulatedEngine(settings, new RealPacer()));
+        List<EdgeSideRun> runs = runs(recorded.system().text(), prompts(recorded),
+                node -> new SimulatedEngine(settings, new RealPacer()));
         RecordedConversation said = recording(recorded, runs.getFirst(), new SimulatedEngine(settings, new RealPacer()));
         for (EdgeSideRun run : runs) check(said, run);
         return SyncFigures.of(said, runs, ClientSideRun.requestBytes(said));
@@ -61,14 +62,18 @@ public final class SyncBench {
         return conversation.turns().stream().map(turn -> turn.prompt().text()).toList();
     }
 
-    /** A client that carries its context sends the answers' texts back, and their ids are not always the sampled ones: so it hears a recording. */
+    /**
+     * What was said in a run. A client that carries its context sends the answers' texts back, whose ids are not always the sampled
+     * ones, and would be answered otherwise: to compare the same texts, it hears this recording.
+     */
     private static RecordedConversation recording(RecordedConversation asked, EdgeSideRun run, LlmEngine engine) {
         var turns = new ArrayList<Turn>();
         for (EdgeSideRun.Turn turn : run.turns()) {
             List<RoleSpan> spans = turn.content().spans();
             RoleSpan prompt = spans.get(spans.size() - 2);
             String text = asked.turns().get(turns.size()).prompt().text();
-            turns.add(new Turn(new Text(text, turn.content().ids().slice(prompt.start(), prompt.end())), new Text(turn.answer(), turn.content().answer())));
+            turns.add(new Turn(new Text(text, turn.content().ids().slice(prompt.start(), prompt.end())),
+                    new Text(turn.answer(), turn.content().answer())));
         }
         String system = asked.system().text();
         try (engine) {
@@ -80,8 +85,10 @@ public final class SyncBench {
         for (int turn = 1; turn <= conversation.turns().size(); turn++) {
             EdgeSideRun.Turn played = run.turns().get(turn - 1);
             TurnContent.Ids content = played.content();
-            if (!content.ids().equals(conversation.recordIds(turn)) || !played.answer().equals(conversation.turns().get(turn - 1).answer().text()))
-                throw new BenchmarkFailedException("with " + run.replicas() + " replicas, turn " + turn + " does not have the ids and the text of the conversation");
+            String text = conversation.turns().get(turn - 1).answer().text();
+            if (!content.ids().equals(conversation.recordIds(turn)) || !played.answer().equals(text))
+                throw new BenchmarkFailedException("with " + (run.replicas() + 1) + " nodes, turn " + turn
+                        + " does not have the ids and the text of the conversation");
         }
     }
 }

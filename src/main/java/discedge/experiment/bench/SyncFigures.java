@@ -1,18 +1,19 @@
 package discedge.experiment.bench;
 
 import discedge.tokens.TokenSequence;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What replication and requests took, beside the prototype's way and beside a client that carries its context.
  *
- * @param engine whose ids these are
- * @param simulated the texts are made up
+ * @param engine the kind of engine that answered: {@code replay}, or {@code simulated} where texts and ids are made up
+ * @param model whose ids these are
  * @param turns turn n at index n − 1, with one replica
  * @param replications with one replica, with two, …
  */
-public record SyncFigures(String engine, boolean simulated, List<Turn> turns, List<Replication> replications) {
+public record SyncFigures(String engine, String model, List<Turn> turns, List<Replication> replications) {
     /** Record bytes in percent of the prototype's, at most. */
     public static final double VALUE_LIMIT = 11;
     /** Link bytes per replica in percent of the prototype's, at most. */
@@ -66,10 +67,11 @@ public record SyncFigures(String engine, boolean simulated, List<Turn> turns, Li
             EdgeSideRun.Turn played = runs.getFirst().turns().get(i);
             TokenSequence ids = played.content().ids();
             context = TokenSequence.concat(context, ids);
-            int prompt = conversation.turns().get(i).prompt().text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-            turns.add(new Turn(i + 1, ids.length(), Prototype.bytes(context, i + 1), played.valueBytes(), played.linkBytes(), prompt, played.requestBytes(), clientSide.get(i)));
+            int prompt = conversation.turns().get(i).prompt().text().getBytes(StandardCharsets.UTF_8).length;
+            turns.add(new Turn(i + 1, ids.length(), Prototype.bytes(context, i + 1), played.valueBytes(), played.linkBytes(), prompt,
+                    played.requestBytes(), clientSide.get(i)));
         }
-        return new SyncFigures(conversation.engine().model(), conversation.engine().engine().equals("simulated"), turns,
+        return new SyncFigures(conversation.engine().engine(), conversation.engine().model(), turns,
                 runs.stream().map(run -> new Replication(run.replicas(), run.setupBytes(), run.linkBytes())).toList());
     }
 

@@ -11,7 +11,7 @@ public final class SyncWords {
 
     public static List<String> of(SyncBench.Result result) {
         var lines = new ArrayList<String>();
-        lines.add("Nine turns, played back with the ids of " + result.recorded().engine() + ":");
+        lines.add("Nine turns, played back with the ids of " + result.recorded().model() + ":");
         add(lines, result.recorded());
         lines.add("");
         lines.add("The same turns with the simulated engine (texts and ids are simulated):");
@@ -21,25 +21,31 @@ public final class SyncWords {
 
     private static void add(List<String> lines, SyncFigures figures) {
         lines.add("  Prototype     " + bytes(figures.prototypeBytes()) + ": the whole context as JSON, every turn");
-        lines.add("  Records       " + bytes(figures.valueBytes()) + ", " + atMost(figures.valuePercent(), SyncFigures.VALUE_LIMIT, " % of the prototype's"));
+        lines.add("  Records       " + bytes(figures.valueBytes()) + ", " + ofPrototype(figures.valuePercent(), SyncFigures.VALUE_LIMIT));
         for (SyncFigures.Replication replication : figures.replications())
-            lines.add("  On the link   " + bytes(Math.round(replication.linkPerReplica())) + " per replica with " + count(replication.replicas()) + ", "
-                    + atMost(figures.linkPercent(replication), SyncFigures.LINK_LIMIT, " % of the prototype's") + "; set-up apart: " + bytes(replication.setup()));
+            lines.add("  On the link   " + bytes(Math.round(replication.linkPerReplica())) + " per replica with "
+                    + count(replication.replicas()) + ", " + ofPrototype(figures.linkPercent(replication), SyncFigures.LINK_LIMIT)
+                    + "; set-up apart: " + bytes(replication.setup()));
+        lines.add("  Bytes per id  " + growth(figures));
+        lines.add("  Requests      from turn 2 on " + range(figures, SyncFigures.Turn::request) + " a turn (without the prompt's text "
+                + range(figures, turn -> turn.request() - turn.prompt()) + "), a client that carries the context "
+                + range(figures, SyncFigures.Turn::clientSideRequest));
+        lines.add("  Saved by it   " + one(figures.requestSaving()) + " % of the request bytes, median of the turns (at least "
+                + whole(SyncFigures.SAVING_LIMIT) + " %" + missed(figures.requestSaving() < SyncFigures.SAVING_LIMIT) + ")");
+    }
+
+    private static String growth(SyncFigures figures) {
         SyncFigures.Turn second = figures.turns().get(1);
         SyncFigures.Turn last = figures.turns().getLast();
-        lines.add("  Bytes per id  " + two(second.valuePerId()) + " at turn 2, " + two(last.valuePerId()) + " at turn " + last.turn() + ": "
-                + two(figures.growth()) + " times as many (limit " + two(SyncFigures.GROWTH_LIMIT) + over(figures.growth() > SyncFigures.GROWTH_LIMIT) + ")");
-        lines.add("  Requests      " + range(figures, SyncFigures.Turn::request) + " a turn (without the prompt's text " + range(figures, turn -> turn.request() - turn.prompt())
-                + "), a client that carries the context " + range(figures, SyncFigures.Turn::clientSideRequest));
-        lines.add("  Saved by it   " + one(figures.requestSaving()) + " % of the request bytes, median of the turns (at least " + one(SyncFigures.SAVING_LIMIT)
-                + " %" + (figures.requestSaving() < SyncFigures.SAVING_LIMIT ? ": missed" : "") + ")");
+        return two(second.valuePerId()) + " at turn 2, " + two(last.valuePerId()) + " at turn " + last.turn() + ": " + two(figures.growth())
+                + " times as many (limit " + one(SyncFigures.GROWTH_LIMIT) + missed(figures.growth() > SyncFigures.GROWTH_LIMIT) + ")";
     }
 
-    private static String atMost(double value, double limit, String unit) {
-        return one(value) + unit + " (limit " + one(limit) + " %" + over(value > limit) + ")";
+    private static String ofPrototype(double percent, double limit) {
+        return one(percent) + " % of the prototype's (limit " + whole(limit) + " %" + missed(percent > limit) + ")";
     }
 
-    private static String over(boolean missed) {
+    private static String missed(boolean missed) {
         return missed ? ": missed" : "";
     }
 
@@ -55,6 +61,10 @@ public final class SyncWords {
 
     private static String bytes(long bytes) {
         return String.format(Locale.ROOT, "%,d B", bytes);
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
     }
 
     private static String one(double value) {

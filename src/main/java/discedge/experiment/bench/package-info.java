@@ -1,2 +1,2 @@
-/** Benchmarks: what they measure, and their results as JSON and in words. */
+/** What the product costs on this machine, measured: {@code bench sync} and {@code bench node}. */
 package discedge.experiment.bench;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client keeps of its session (PROTOCOL, "A turn"). The counter moves only on an acknowledged answer. */
+/** What a client keeps of its session (docs/protocol.md, "A turn"). The counter moves only on an acknowledged answer. */
 final class Conversation {
     private final SessionId session;
     private final List<Message> messages = new ArrayList<>();

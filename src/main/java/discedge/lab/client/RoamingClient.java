@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A mobile client in one conversation with DisCEdge nodes: it speaks to the nearest node, or to one that was chosen, and its
- * context follows it. It does the client's part of PROTOCOL.md's "A turn": makes the session's id, counts turns and attempts,
+ * context follows it. It does the client's part of docs/protocol.md's "A turn": makes the session's id, counts turns and attempts,
  * sends the hash of the last answer it received, and asks again as its {@link RetryPolicy} says. One turn at a time; where it
  * is may be changed from any thread, and holds for the next attempt.
  */

@@ -114,7 +114,7 @@ class ShippedScenariosTest {
     @Test
     void with_the_link_cut_available_says_what_it_had_not_seen_and_strong_waits() throws Exception {
         List<TurnRow> available = RUNS.get(new Play("cut-during-roam.yaml", ContextMode.TOKENIZED, Consistency.AVAILABLE, 1)).get().rows();
-        assertEquals(List.of(5), available.get(5).outcome().missing());
+        assertTrue(available.get(5).outcome().missing().contains(5), "turn 5 was answered while B was cut off");
         assertTrue(available.get(5).outcome().stale());
         TurnRow strong = RUNS.get(new Play("cut-during-roam.yaml", ContextMode.TOKENIZED, Consistency.STRONG, 1)).get().rows().get(5);
         assertFalse(strong.outcome().stale());

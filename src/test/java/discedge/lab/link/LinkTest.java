@@ -277,7 +277,13 @@ class LinkTest {
             assertTrue(broken(a) && broken(b));
             assertEquals(0, link.open());
         }
-        assertThrows(IOException.class, () -> ends.dial().close());
+        long before = link.counts().connections();
+        try {
+            ends.dial().close();
+        } catch (IOException refused) {
+            return;
+        }
+        assertEquals(before, link.counts().connections(), "another program may have the port by now; this link has not");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which ids each slot of a KV cache holds, and for whom. A slot's ids serve the session that made them and no other (PROTOCOL, I7):
+ * Which ids each slot of a KV cache holds, and for whom. A slot's ids serve the session that made them and no other (docs/protocol.md, I7):
  * a session gets the slot it had, else a free one, else the one unused for longest, emptied. Safe for many threads.
  */
 public final class KvSlots {

@@ -76,7 +76,7 @@ final class ForkRule implements Rule {
             report.add("I11", index, "the head of " + e.session() + " at " + e.node() + " goes back from " + before + " to " + record);
     }
 
-    /** The order of heads (PROTOCOL, "The log"). */
+    /** The order of heads (docs/protocol.md, "The log"). */
     static int compare(RecordFact one, RecordFact other) {
         if (one.turn != other.turn) return Integer.compare(one.turn, other.turn);
         return one.attempt() != other.attempt() ? Integer.compare(one.attempt(), other.attempt()) : one.hash.compareTo(other.hash);

@@ -3,7 +3,7 @@ package discedge.simulation.check;
 /**
  * A rule that did not hold.
  *
- * @param invariant {@code I1} to {@code I12}, as PROTOCOL.md numbers them
+ * @param invariant {@code I1} to {@code I12}, as docs/protocol.md numbers them
  * @param sentence what happened, in the protocol's words
  * @param eventIndex the event that shows it; the history's size where only its end does
  */
