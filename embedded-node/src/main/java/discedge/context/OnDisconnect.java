@@ -1,22 +1,15 @@
 package discedge.context;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import discedge.session.Worded;
 
 /** What becomes of a turn whose client hangs up in mid-answer. */
-public enum OnDisconnect {
+public enum OnDisconnect implements Worded {
     FINISH, CANCEL;
-
-    /** The name in requests, files and events: lower case, dashes. */
-    @JsonValue
-    public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
 
     /** @throws IllegalArgumentException that names the known words */
     @JsonCreator
     public static OnDisconnect ofWord(String word) {
-        for (OnDisconnect value : values()) if (value.word().equals(word)) return value;
-        throw new IllegalArgumentException("'" + word + "' is none of " + java.util.Arrays.stream(values()).map(OnDisconnect::word).toList());
+        return Worded.of(OnDisconnect.class, word);
     }
 }

@@ -1,6 +1,5 @@
 package discedge.event;
 
-import discedge.session.RequestHash;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
 import java.time.Duration;

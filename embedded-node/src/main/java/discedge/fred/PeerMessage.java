@@ -1,6 +1,5 @@
 package discedge.fred;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

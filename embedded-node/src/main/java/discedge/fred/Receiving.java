@@ -3,7 +3,6 @@ package discedge.fred;
 import discedge.event.ReplicaEvent;
 import discedge.fred.PeerMessage.Ack;
 import discedge.fred.PeerMessage.Have;
-import discedge.fred.PeerMessage.Item;
 import discedge.fred.PeerMessage.Skip;
 import java.time.Instant;
 import java.util.Optional;

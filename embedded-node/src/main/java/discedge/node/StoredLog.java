@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.fred.LogEntry;
 import discedge.fred.Origin;
 import discedge.fred.Recovered;
 import discedge.fred.Recovery;
@@ -27,8 +28,16 @@ record StoredLog(Origin origin, Recovered recovered) {
                         + ", and this is node " + node + " with keygroup " + keygroup + ": choose another data folder.");
             }
         }
-        long epoch = recovered.needsNewEpoch() ? newEpoch.getAsLong() : recovered.opened().orElseThrow().epoch();
-        return new StoredLog(new Origin(node, epoch), recovered);
+        return new StoredLog(new Origin(node, epoch(recovered, newEpoch)), recovered);
+    }
+
+    /** A generator seeded as in an earlier life may give that life's epoch once more. */
+    private static long epoch(Recovered recovered, LongSupplier newEpoch) {
+        Optional<Long> last = recovered.opened().map(LogEntry.Opened::epoch);
+        if (!recovered.needsNewEpoch()) return last.orElseThrow();
+        long epoch = newEpoch.getAsLong();
+        while (last.equals(Optional.of(epoch))) epoch = newEpoch.getAsLong();
+        return epoch;
     }
 
     private static Recovered read(DurableLog log) throws IOException {

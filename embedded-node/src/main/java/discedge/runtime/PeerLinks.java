@@ -2,7 +2,6 @@ package discedge.runtime;
 
 import discedge.fred.LinkId;
 import discedge.fred.PeerMessage;
-import discedge.runtime.wire.Frame;
 import discedge.runtime.wire.ReplicaPeerGrpc;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;

@@ -35,8 +35,4 @@ public sealed interface TurnContent {
             messages = List.copyOf(messages);
         }
     }
-
-    default RoleSpan answerSpan() {
-        return spans().getLast();
-    }
 }

@@ -43,7 +43,6 @@ final class SimClient {
     private int wanted;
     /** Why it gave up; empty while it goes on. */
     private String ended = "";
-    private boolean exists;
 
     SimClient(World world, Plan plan, String name, SessionId session, int wanted) {
         this.world = world;
@@ -78,11 +77,6 @@ final class SimClient {
     void joinAt(SimClient other) {
         turn = other.turn;
         acknowledged.addAll(other.acknowledged);
-        exists = true;
-    }
-
-    boolean hasJoined() {
-        return exists || turn > 0;
     }
 
     void begin() {
@@ -158,7 +152,6 @@ final class SimClient {
 
     private void answered(Answer answer) {
         turn = answer.turn();
-        exists = true;
         answer.hash().ifPresent(acknowledged::add);
         prompt = null;
         world.countAcknowledged();

@@ -56,15 +56,6 @@ final class SimNetwork {
         }
     }
 
-    boolean isCut(int from, int to) {
-        return cut[from][to];
-    }
-
-    boolean anyCut() {
-        for (boolean[] row : cut) for (boolean one : row) if (one) return true;
-        return false;
-    }
-
     void cut(int from, int to) {
         cut[from][to] = true;
     }

@@ -4,7 +4,6 @@ import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.session.SessionId;
-import discedge.session.TurnHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
