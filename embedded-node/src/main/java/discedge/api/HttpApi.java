@@ -21,6 +21,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,8 @@ public final class HttpApi implements AutoCloseable {
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.any(this::handle))
                 .build();
-        built.start();
+        // Helidon takes an interrupt of the caller for a failure to listen, and forgets it: on a thread of its own it meets none.
+        CompletableFuture.runAsync(built::start, start -> Thread.ofPlatform().name("http-start").start(start)).join();
         if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
                 new BindException());
         server = Optional.of(built);
