@@ -85,8 +85,7 @@ public final class HttpApi implements AutoCloseable {
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.any(this::handle))
                 .build();
-        // Helidon takes an interrupt of the caller for a failure to listen, and forgets it: on a thread of its own it meets none.
-        CompletableFuture.runAsync(built::start, start -> Thread.ofPlatform().name("http-start").start(start)).join();
+        uninterrupted(built::start);
         if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
                 new BindException());
         server = Optional.of(built);
@@ -123,9 +122,14 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private void end() {
-        server.get().stop();
+        uninterrupted(server.get()::stop);
         connections.cut();
         routes.set(Optional.empty());
+    }
+
+    /** Helidon takes an interrupt of the caller for a failure to start or stop, and forgets it: on a thread of its own it meets none. */
+    private static void uninterrupted(Runnable what) {
+        CompletableFuture.runAsync(what, task -> Thread.ofPlatform().name("http-server").start(task)).join();
     }
 
     /** Helidon logs a failed bind and goes on: this finds out first. */
