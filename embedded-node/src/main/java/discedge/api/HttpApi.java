@@ -21,6 +21,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,7 @@ public final class HttpApi implements AutoCloseable {
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.any(this::handle))
                 .build();
-        startOrStop(built);
+        uninterrupted(built::start);
         if (!built.isRunning()) throw cannotListen("another program may have taken the port just now. Choose another one.",
                 new BindException());
         server = Optional.of(built);
@@ -120,21 +121,15 @@ public final class HttpApi implements AutoCloseable {
         end();
     }
 
-    /** Helidon turns an interrupt into an IllegalStateException and forgets it. */
-    private static void startOrStop(WebServer server) {
-        try {
-            server.start();
-        } catch (IllegalStateException e) {
-            server.stop();
-            if (String.valueOf(e.getMessage()).contains("interrupted")) Thread.currentThread().interrupt();
-            throw e;
-        }
-    }
-
     private void end() {
-        server.get().stop();
+        uninterrupted(server.get()::stop);
         connections.cut();
         routes.set(Optional.empty());
+    }
+
+    /** Helidon takes an interrupt of the caller for a failure to start or stop, and forgets it: on a thread of its own it meets none. */
+    private static void uninterrupted(Runnable what) {
+        CompletableFuture.runAsync(what, task -> Thread.ofPlatform().name("http-server").start(task)).join();
     }
 
     /** Helidon logs a failed bind and goes on: this finds out first. */

@@ -49,7 +49,7 @@ public final class NodeBench {
         List<NodeFigures.ByContext> byContext = ContextCost.measure(plan, random);
         say.accept("Roams over a link with a one-way delay of " + plan.delaysMs() + " ms: " + plan.roams() + " of each.");
         List<NodeFigures.Wait> waits = RoamWait.measure(plan, random);
-        return new NodeFigures(plan.samples(), added.memory().spread(), added.durable().spread(), byContext, added.disk().medianMs(), added.syncBytes(),
+        return new NodeFigures(plan.samples(), added.memory().spread(), added.durable().spread(), byContext, added.disk().spread(), added.syncBytes(),
                 Files.getFileStore(folder).type(), waits, NodeFigures.Machine.here());
     }
 

@@ -6,11 +6,11 @@ import java.util.List;
  * What {@code bench node} measured; all times in milliseconds.
  *
  * @param samples timed turns behind each figure of {@code memory}, {@code durable} and {@code byContext}
- * @param diskSyncMs median of what the disk itself took to write and sync as many bytes as the timed turn logs
+ * @param diskSync what the disk itself took to write and sync as many bytes as the timed turn logs
  * @param diskSyncBytes how many bytes those are
  * @param disk the file system of the durable node's log
  */
-public record NodeFigures(int samples, Spread memory, Spread durable, List<ByContext> byContext, double diskSyncMs, int diskSyncBytes, String disk,
+public record NodeFigures(int samples, Spread memory, Spread durable, List<ByContext> byContext, Spread diskSync, int diskSyncBytes, String disk,
                           List<Wait> waits, Machine machine) {
     /** Ids of context in the timed turns of {@code memory} and {@code durable}. */
     public static final int CONTEXT_IDS = 2_000;

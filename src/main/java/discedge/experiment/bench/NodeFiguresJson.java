@@ -14,7 +14,7 @@ public final class NodeFiguresJson {
         spread(added.putObject("durable"), figures.durable());
         var byContext = json.putArray("by_context");
         figures.byContext().forEach(one -> byContext.addObject().put("ids", one.ids()).put("p50", ms(one.p50())));
-        json.put("disk_sync_ms", ms(figures.diskSyncMs()));
+        json.put("disk_sync_ms", ms(figures.diskSync().p50()));
         var waits = json.putArray("wait_ms");
         for (NodeFigures.Wait wait : figures.waits()) {
             ObjectNode one = spread(waits.addObject().put("delay_ms", wait.delayMs()), wait.waited());
@@ -22,7 +22,7 @@ public final class NodeFiguresJson {
         }
         json.put("n", figures.samples()).put("context_ids", NodeFigures.CONTEXT_IDS);
         json.put("prompt_ids", BenchSession.PROMPT_IDS).put("answer_ids", BenchSession.ANSWER_IDS);
-        json.put("disk_sync_bytes", figures.diskSyncBytes()).put("disk", figures.disk());
+        json.put("disk_sync_p99_ms", ms(figures.diskSync().p99())).put("disk_sync_bytes", figures.diskSyncBytes()).put("disk", figures.disk());
         json.putObject("machine").put("cores", figures.machine().cores()).put("java", figures.machine().java()).put("os", figures.machine().os());
         return json;
     }

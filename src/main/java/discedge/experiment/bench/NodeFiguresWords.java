@@ -19,8 +19,8 @@ public final class NodeFiguresWords {
                 BenchSession.PROMPT_IDS, BenchSession.ANSWER_IDS, NodeFigures.CONTEXT_IDS, figures.samples()));
         lines.add("  in memory:  " + added(figures.memory()));
         lines.add("  durable:    " + added(figures.durable()));
-        lines.add(text("  the disk alone takes %.3f ms (median) to write and sync the %d bytes that such a turn logs (fdatasync, %s).",
-                figures.diskSyncMs(), figures.diskSyncBytes(), figures.disk()));
+        lines.add(text("  the disk alone: median %.3f ms, p99 %.3f ms to write and sync the %d bytes that such a turn logs (fdatasync, %s).",
+                figures.diskSync().p50(), figures.diskSync().p99(), figures.diskSyncBytes(), figures.disk()));
         var contexts = new ArrayList<String>();
         figures.byContext().forEach(one -> contexts.add(text("%,d ids %.3f ms", one.ids(), one.p50())));
         lines.add("By context, in memory, median: " + String.join(", ", contexts) + ".");

@@ -1,0 +1,49 @@
+package discedge.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import discedge.engine.simulated.FixedEngine;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl+C interrupts the thread that closes the nodes: they must end whole all the same. */
+class InterruptedNodeTest {
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void forgetTheInterrupt() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void aNodeThatIsClosedByAnInterruptedThreadLetsGoOfEverything() throws IOException {
+        EdgeNode node = start();
+        int port = node.httpPort();
+        Thread.currentThread().interrupt();
+        node.close();
+        assertTrue(Thread.interrupted(), "the thread is still interrupted");
+        assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+        // The folder is free again.
+        try (EdgeNode next = start()) {
+            assertEquals("A", next.id());
+        }
+    }
+
+    private EdgeNode start() throws IOException {
+        var base = NodeSettings.inMemory("A", List.of());
+        var durable = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, List.of(), Optional.of(folder.resolve("A")), base.mode(),
+                base.windowPolicy(), base.limits());
+        return EdgeNode.start(durable, new FixedEngine(4, 256), event -> { }, new SplittableRandom(1));
+    }
+}
