@@ -1,0 +1,51 @@
+package discedge.timeline.forecast;
+
+import discedge.timeline.world.CacheSlot;
+import discedge.timeline.world.NodeState;
+import discedge.timeline.world.Rates;
+import discedge.timeline.world.Samples;
+import discedge.timeline.world.SessionState;
+import discedge.timeline.world.World;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How soon the first id would come, from rates measured on this node, and on those of the same engine, model and simulated
+ * machine: a node that the client has not been at has no rates of its own.
+ *
+ * @param context ids of the session so far
+ */
+record FirstToken(World world, NodeState node, Optional<SessionState> session, NextTurn next, int context) {
+    Forecast.Cache cache() {
+        return cached() * 2 >= context ? Forecast.Cache.WARM : Forecast.Cache.COLD;
+    }
+
+    private int cached() {
+        return Math.min(context, session.flatMap(its -> node.cached(its.id())).map(CacheSlot::tokens).orElse(0));
+    }
+
+    /** @param wait for the replica */
+    Optional<Duration> after(Duration wait) {
+        Rates.Fit prefill = Rates.Fit.NONE;
+        Rates.Fit decode = Rates.Fit.NONE;
+        for (NodeState other : world.nodes()) {
+            if (!other.name().equals(node.name()) && !other.identity().isLike(node.identity())) continue;
+            prefill = prefill.plus(other.rates().prefill());
+            decode = decode.plus(other.rates().decode());
+        }
+        int shown = node.identity().window() > 0 ? Math.min(context, node.identity().window()) : context;
+        Duration one = decode.sumX() > 0 ? Duration.ofNanos(Math.round(decode.sumY() / decode.sumX() * 1e9)) : Duration.ZERO;
+        return prefill.at(Math.max(0, shown - cached()) + next.promptTokens())
+                .map(evaluated -> wait.plus(median(node.rates().queue())).plus(evaluated).plus(one).plus(way()));
+    }
+
+    /** There and back, and what else is outside the node: as measured, else the delay that the lab set. */
+    private Duration way() {
+        return node.rates().outside().latest(world.now()).map(Samples.Summary::p50)
+                .or(() -> world.link(next.client(), node.name()).flatMap(link -> link.shape()).map(shape -> shape.delay().multipliedBy(2))).orElse(Duration.ZERO);
+    }
+
+    private Duration median(Samples samples) {
+        return samples.latest(world.now()).map(Samples.Summary::p50).orElse(Duration.ZERO);
+    }
+}

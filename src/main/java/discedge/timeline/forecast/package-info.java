@@ -1,0 +1,2 @@
+/** May the client roam now? A pure function of the world. */
+package discedge.timeline.forecast;

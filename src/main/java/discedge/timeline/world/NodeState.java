@@ -1,0 +1,91 @@
+package discedge.timeline.world;
+
+import discedge.timeline.persistent.PersistentMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A node, as far as its events say.
+ *
+ * @param order its place among the nodes, from 0, in the order they were first heard of
+ * @param since when it became what it is
+ * @param heard its newest event
+ * @param sessions how many it has records of
+ * @param requests under way, by the node's numbers
+ * @param slots of its KV cache
+ * @param epoch of its writes
+ * @param written number of its newest write in that epoch
+ * @param memoryFrom id of the event since which what arrived here is still here: a node without a disk forgets as it ends
+ */
+public record NodeState(String name, int order, Life life, Instant since, Instant heard, NodeIdentity identity, int sessions,
+                        PersistentMap<Long, RunningRequest> requests, PersistentMap<Integer, CacheSlot> slots, Rates rates,
+                        long epoch, long written, long memoryFrom) {
+    static NodeState first(String name, int order, Instant time) {
+        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0);
+    }
+
+    /** Turns under way: waiting, queued or at the engine. */
+    public int running() {
+        return requests.size();
+    }
+
+    /** Turns at the engine. */
+    public int streaming() {
+        return (int) requests.values().stream().filter(request -> request.phase().streaming()).count();
+    }
+
+    public Collection<RunningRequest> underWay() {
+        return requests.values();
+    }
+
+    /** Since its newest event. */
+    public Duration silent(Instant now) {
+        return heard.isBefore(now) ? Duration.between(heard, now) : Duration.ZERO;
+    }
+
+    /** Where it holds this session's context in its KV cache. */
+    public Optional<CacheSlot> cached(discedge.session.SessionId session) {
+        return slots.values().stream().filter(slot -> slot.session().equals(session)).max(java.util.Comparator.comparingInt(CacheSlot::tokens));
+    }
+
+    NodeState heard(Instant time) {
+        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom);
+    }
+
+    NodeState sessions(int count) {
+        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom);
+    }
+
+    NodeState requests(PersistentMap<Long, RunningRequest> now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom);
+    }
+
+    NodeState slots(PersistentMap<Integer, CacheSlot> now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom);
+    }
+
+    NodeState rates(Rates now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom);
+    }
+
+    NodeState wrote(long inEpoch, long number) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom);
+    }
+
+    NodeState stopping(Instant time) {
+        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom);
+    }
+
+    NodeState started(NodeIdentity said, Instant time) {
+        return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written, memoryFrom);
+    }
+
+    /** Nothing runs; what was only in memory is gone. */
+    NodeState ended(Life how, Instant time, long id) {
+        boolean forgets = !identity.durable();
+        return new NodeState(name, order, how, time, heard, identity, forgets ? 0 : sessions, PersistentMap.empty(), PersistentMap.empty(), rates,
+                epoch, written, forgets ? id : memoryFrom);
+    }
+}
