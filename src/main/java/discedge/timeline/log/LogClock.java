@@ -1,7 +1,12 @@
 package discedge.timeline.log;
 
 import discedge.event.ClientEvent;
+import discedge.event.LabEvent;
+import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
+import discedge.event.PeerEvent;
+import discedge.event.ReplicaEvent;
+import discedge.event.TurnEvent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +25,7 @@ final class LogClock {
     /** Nanoseconds since the epoch. */
     long place(NodeEvent event) {
         long at = event.at().getEpochSecond() * 1_000_000_000L + event.at().getNano();
-        // What a client saw is timed by the client, wherever it was.
-        String clock = event instanceof ClientEvent client ? "client " + client.client() : event.node();
+        String clock = clock(event);
         long time = at + offsets.getOrDefault(clock, 0L);
         if (last != Long.MIN_VALUE && time < last - TOLERANCE) {
             offsets.put(clock, last - at);
@@ -29,5 +33,17 @@ final class LogClock {
         }
         last = Math.max(last, time);
         return last;
+    }
+
+    /** What a client or the lab saw has their own time, whichever node it is about. */
+    private static String clock(NodeEvent event) {
+        return switch (event) {
+            case ClientEvent seen -> "client " + seen.client();
+            case LabEvent seen -> "lab";
+            case TurnEvent seen -> seen.node();
+            case ReplicaEvent seen -> seen.node();
+            case PeerEvent seen -> seen.node();
+            case LifeEvent seen -> seen.node();
+        };
     }
 }
