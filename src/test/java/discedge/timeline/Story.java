@@ -143,6 +143,10 @@ public final class Story {
         return now;
     }
 
+    public Timeline timeline() {
+        return timeline;
+    }
+
     public World world() {
         return timeline.catchUp().at(now);
     }

@@ -1,0 +1,11 @@
+package discedge.console;
+
+import discedge.console.kit.Commands;
+import discedge.console.kit.FrameClock;
+import discedge.console.kit.Notices;
+import discedge.console.kit.Theming;
+import discedge.console.model.ConsoleModel;
+import discedge.console.model.Settings;
+
+/** What the parts of one window share. */
+public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Settings settings) {}

@@ -1,0 +1,68 @@
+package discedge.console;
+
+import discedge.console.kit.Commands;
+import discedge.console.kit.Fonts;
+import discedge.console.kit.FrameClock;
+import discedge.console.kit.Notices;
+import discedge.console.kit.Theme;
+import discedge.console.kit.Theming;
+import discedge.console.model.ConsoleModel;
+import discedge.console.model.Run;
+import discedge.console.model.Settings;
+import discedge.console.shell.Shell;
+import java.time.InstantSource;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** One window: a model, a clock, commands and the shell, on a stage. On the FX thread. */
+public final class ConsoleWindow implements AutoCloseable {
+    public static final double MIN_WIDTH = 960;
+    public static final double MIN_HEIGHT = 640;
+
+    private final Stage stage;
+    private final ConsoleContext console;
+    private final Shell shell;
+    private final Scene scene;
+
+    public ConsoleWindow(Stage stage, Run run, Settings settings, Theme theme, InstantSource clock, double width, double height) {
+        Fonts.load();
+        this.stage = stage;
+        var model = new ConsoleModel(run);
+        var frames = new FrameClock(model::frame, clock);
+        model.onChange(frames::wake);
+        console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), new Notices(), settings);
+        shell = new Shell(console);
+        scene = new Scene(shell.root(), width, height);
+        console.theming().dress(scene);
+        console.theming().onChange(frames::wake);
+        console.commands().install(scene);
+        stage.setScene(scene);
+        stage.setTitle("DisCEdge");
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+    }
+
+    public void show() {
+        stage.show();
+        console.frames().start();
+    }
+
+    public ConsoleContext console() {
+        return console;
+    }
+
+    public Shell shell() {
+        return shell;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    @Override
+    public void close() {
+        console.frames().stop();
+        console.theming().forget(scene);
+        stage.hide();
+    }
+}

@@ -1,0 +1,2 @@
+/** The log, searched and filtered. */
+package discedge.console.events;

@@ -1,0 +1,2 @@
+/** What can be broken, and what is. */
+package discedge.console.faults;

@@ -1,0 +1,97 @@
+package discedge.console.kit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/** The one registry of what a person can do. On the FX thread. */
+public final class Commands {
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final List<Runnable> bound = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if its id or its key is taken */
+    public void add(Command command) {
+        Optional<Command> rival = command.shortcut().flatMap(key -> commands.values().stream().filter(other -> other.shortcut().filter(key::equals).isPresent()).findFirst());
+        if (rival.isPresent()) throw new IllegalArgumentException(command.id() + " and " + rival.get().id() + " have the same key");
+        if (commands.putIfAbsent(command.id(), command) != null) throw new IllegalArgumentException("two commands are called " + command.id());
+    }
+
+    /** Takes the place of an earlier one of the same id, or is added. */
+    public void put(Command command) {
+        commands.remove(command.id());
+        add(command);
+    }
+
+    public Collection<Command> all() {
+        return List.copyOf(commands.values());
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    public Command get(String id) {
+        Command command = commands.get(id);
+        if (command == null) throw new IllegalArgumentException("there is no command " + id);
+        return command;
+    }
+
+    /** Runs it if it is enabled. @return whether it ran */
+    public boolean run(String id) {
+        Command command = get(id);
+        if (!command.enabled().getAsBoolean()) return false;
+        command.action().run();
+        return true;
+    }
+
+    /** The button runs the command and is off where that is. Its text stays its own. For buttons that live as long as the window. */
+    public void bind(ButtonBase button, String id) {
+        button.setOnAction(_ -> run(id));
+        bound.add(() -> button.setDisable(!get(id).enabled().getAsBoolean()));
+        button.setDisable(!get(id).enabled().getAsBoolean());
+    }
+
+    /** A menu item of the command, as enabled as it is now. */
+    public MenuItem item(String id) {
+        Command command = get(id);
+        var item = new MenuItem(command.title());
+        command.shortcut().ifPresent(item::setAccelerator);
+        item.setDisable(!command.enabled().getAsBoolean());
+        item.setOnAction(_ -> run(id));
+        return item;
+    }
+
+    /** Asks all commands again whether they are enabled. */
+    public void refresh() {
+        bound.forEach(Runnable::run);
+    }
+
+    /** Hears the scene's keys. */
+    public void install(Scene scene) {
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+            for (Command command : all()) {
+                KeyCombination key = command.shortcut().orElse(null);
+                if (key == null || !key.match(event) || typing && isPlain(key) || !command.enabled().getAsBoolean()) continue;
+                command.action().run();
+                event.consume();
+                return;
+            }
+        });
+    }
+
+    /** A text field takes it for itself. */
+    private static boolean isPlain(KeyCombination key) {
+        return key.getControl() != KeyCombination.ModifierValue.DOWN && key.getAlt() != KeyCombination.ModifierValue.DOWN
+                && key.getMeta() != KeyCombination.ModifierValue.DOWN && key.getShortcut() != KeyCombination.ModifierValue.DOWN
+                && !(key instanceof KeyCodeCombination code && (code.getCode().isFunctionKey() || code.getCode() == KeyCode.ESCAPE));
+    }
+}

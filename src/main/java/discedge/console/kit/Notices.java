@@ -1,0 +1,77 @@
+package discedge.console.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * What the person should know, over the window's foot and never in its way: a sentence and at most one thing to do about it.
+ * A notice under the same name replaces the one before. On the FX thread.
+ */
+public final class Notices {
+    private static final int MOST = 3;
+
+    private final VBox box = new VBox();
+    private final List<String> names = new ArrayList<>();
+
+    public Notices() {
+        box.getStyleClass().addAll("notices", "gap-8");
+        box.setPickOnBounds(false);
+        box.setAlignment(Pos.BOTTOM_CENTER);
+    }
+
+    /** @param label of the button, names the verb and the thing @param action closes the notice, too */
+    public record Action(String label, Runnable action) {}
+
+    public Node root() {
+        return box;
+    }
+
+    public void show(String name, String text) {
+        show(name, text, Optional.empty());
+    }
+
+    public void show(String name, String text, Optional<Action> action) {
+        close(name);
+        var words = new Label(text);
+        words.setWrapText(true);
+        words.setMaxWidth(560);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(words);
+        row.setId("notice-" + name);
+        row.getStyleClass().addAll("notice", "floating", "gap-8");
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setMaxWidth(HBox.USE_PREF_SIZE);
+        action.ifPresent(wanted -> {
+            var button = new Button(wanted.label());
+            button.setOnAction(_ -> {
+                close(name);
+                wanted.action().run();
+            });
+            button.setMinWidth(HBox.USE_PREF_SIZE);
+            row.getChildren().add(button);
+        });
+        var close = new Button("", Icons.of(org.kordamp.ikonli.bootstrapicons.BootstrapIcons.X));
+        close.getStyleClass().add("flat");
+        close.setAccessibleText(Words.of("notice.close"));
+        close.setOnAction(_ -> close(name));
+        row.getChildren().add(close);
+        names.add(name);
+        box.getChildren().add(row);
+        while (names.size() > MOST) close(names.getFirst());
+    }
+
+    public void close(String name) {
+        int at = names.indexOf(name);
+        if (at < 0) return;
+        names.remove(at);
+        box.getChildren().remove(at);
+    }
+}

@@ -1,0 +1,76 @@
+package discedge.console.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
+
+/** The theme of all windows, and the stylesheets in their order. On the FX thread. */
+public final class Theming {
+    /** Tokens first, then what all share, then one a screen. */
+    private static final List<String> SHEETS = List.of("tokens", "base", "shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario",
+            "settings", "present");
+
+    private final List<Scene> scenes = new ArrayList<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    /** Menus and tooltips are windows of their own, whose roots know no theme. */
+    private final ListChangeListener<Window> popups = change -> {
+        while (change.next()) change.getAddedSubList().forEach(this::colour);
+    };
+    private Theme theme;
+
+    public Theming(Theme theme) {
+        this.theme = theme;
+        Application.setUserAgentStylesheet(theme.base());
+        Window.getWindows().addListener(popups);
+    }
+
+    private void colour(Window window) {
+        if (!(window instanceof PopupWindow popup)) return;
+        var classes = popup.getScene().getRoot().getStyleClass();
+        classes.remove(theme.other().word());
+        if (!classes.contains(theme.word())) classes.add(theme.word());
+    }
+
+    /** Dresses a scene, now and whenever the theme changes. */
+    public void dress(Scene scene) {
+        // The theme's class first: without it no colour has a value.
+        scene.getRoot().getStyleClass().add(theme.word());
+        for (String sheet : SHEETS) scene.getStylesheets().add(Objects.requireNonNull(Theming.class.getResource("/css/" + sheet + ".css"), sheet).toExternalForm());
+        scenes.add(scene);
+    }
+
+    /** The scene's window is closed. */
+    public void forget(Scene scene) {
+        scenes.remove(scene);
+        if (scenes.isEmpty()) Window.getWindows().removeListener(popups);
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    /** For what is painted on a canvas: ask at each paint, it changes with the theme. */
+    public Tokens tokens() {
+        return Tokens.of(theme);
+    }
+
+    public void set(Theme other) {
+        if (other == theme) return;
+        for (Scene scene : scenes) {
+            scene.getRoot().getStyleClass().set(scene.getRoot().getStyleClass().indexOf(theme.word()), other.word());
+        }
+        theme = other;
+        Application.setUserAgentStylesheet(other.base());
+        List.copyOf(listeners).forEach(Runnable::run);
+    }
+
+    /** Hears of each change of theme. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+}

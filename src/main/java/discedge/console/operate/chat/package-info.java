@@ -1,0 +1,2 @@
+/** The followed session's conversation, and the composer. */
+package discedge.console.operate.chat;

@@ -1,0 +1,2 @@
+/** Operate: topology, figures, chat, the selected turn, lag. */
+package discedge.console.operate;

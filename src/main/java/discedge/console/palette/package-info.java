@@ -1,0 +1,2 @@
+/** Any command, session or node by a few letters. */
+package discedge.console.palette;

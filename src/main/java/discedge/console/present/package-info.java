@@ -1,0 +1,2 @@
+/** The figures for a room: full screen, large type, tiles. */
+package discedge.console.present;

@@ -1,0 +1,2 @@
+/** A scenario: checked, played, its result. */
+package discedge.console.scenario;

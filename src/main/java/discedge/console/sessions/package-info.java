@@ -1,0 +1,2 @@
+/** All sessions, and one of them closely. */
+package discedge.console.sessions;

@@ -1,0 +1,2 @@
+/** What a person sets. */
+package discedge.console.settings;

@@ -1,0 +1,160 @@
+package discedge.console.shell;
+
+import discedge.console.ConsoleContext;
+import discedge.console.Screen;
+import discedge.console.Screens;
+import discedge.console.faults.FaultsDrawer;
+import discedge.console.kit.Command;
+import discedge.console.kit.FxmlFile;
+import discedge.console.kit.View;
+import discedge.console.kit.Words;
+import discedge.console.model.Frame;
+import discedge.console.timebar.TimeBar;
+import discedge.experiment.live.Controls;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The window's frame: always there, whichever screen is shown in it. */
+public final class Shell implements View {
+    /** Below either of these the window is compact (docs/console.md, "Operate"). */
+    private static final double COMPACT_WIDTH = 1200;
+    private static final double COMPACT_HEIGHT = 760;
+    private static final PseudoClass REPLAY = PseudoClass.getPseudoClass("replay");
+
+    private final ConsoleContext console;
+    private final Map<Screen, View> screens = new EnumMap<>(Screen.class);
+    private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
+    private final TopBar bar;
+    private final StatusBar statusBar;
+    private Screen shown;
+    private FaultsDrawer drawer;
+    @FXML private StackPane root;
+    @FXML private BorderPane frame;
+    @FXML private VBox rail;
+    @FXML private StackPane stage;
+    @FXML private StackPane timeline;
+    @FXML private Label mode;
+    @FXML private Label source;
+    @FXML private Label engine;
+    @FXML private Label caption;
+    @FXML private Button search;
+    @FXML private Button demonstration;
+    @FXML private Button menu;
+    @FXML private Label fps;
+    @FXML private Label queue;
+    @FXML private Label dropped;
+    @FXML private Label skew;
+    @FXML private Label seed;
+    @FXML private Label saving;
+
+    public Shell(ConsoleContext console) {
+        this.console = console;
+        FxmlFile.SHELL.load(this);
+        bar = new TopBar(console, mode, source, engine, caption, search, demonstration, menu);
+        statusBar = new StatusBar(console, fps, queue, dropped, skew, seed, saving);
+        for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
+        var bottom = new Region();
+        VBox.setVgrow(bottom, javafx.scene.layout.Priority.ALWAYS);
+        rail.getChildren().add(bottom);
+        addCommands();
+        timeline.getChildren().add(driven(new TimeBar(console)));
+        StackPane.setAlignment(console.notices().root(), Pos.BOTTOM_CENTER);
+        root.getChildren().add(console.notices().root());
+        root.widthProperty().addListener(_ -> fit());
+        root.heightProperty().addListener(_ -> fit());
+        console.frames().drive(this);
+        go(Screen.OPERATE);
+    }
+
+    private Node driven(View view) {
+        console.frames().drive(view);
+        return view.root();
+    }
+
+    private ToggleButton railButton(Screen screen) {
+        var button = new ToggleButton("", new FontIcon(screen.icon()));
+        button.setId("rail-" + screen.word());
+        button.setAccessibleText(Words.of("screen." + screen.word()));
+        button.setTooltip(new Tooltip(Words.of("screen." + screen.word()) + "  Ctrl+" + screen.number()));
+        button.setOnAction(_ -> go(screen));
+        buttons.put(screen, button);
+        return button;
+    }
+
+    private void addCommands() {
+        for (Screen screen : Screen.values())
+            console.commands().add(Command.of("screen." + screen.word(), "Shortcut+" + screen.number(), () -> go(screen)));
+        console.commands().add(Command.of("faults", "F8", this::toggleDrawer));
+        console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
+        console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
+                () -> console.model().acting().ifPresent(Controls::healAll)));
+        console.commands().add(Command.of("theme", "", () -> console.theming().set(console.theming().theme().other())));
+    }
+
+    /** Shows a screen; made when it is first wanted. */
+    public void go(Screen screen) {
+        buttons.forEach((which, button) -> button.setSelected(which == screen));
+        if (shown == screen) return;
+        shown = screen;
+        View view = screens.computeIfAbsent(screen, wanted -> {
+            View made = Screens.make(wanted, console);
+            console.frames().drive(made);
+            return made;
+        });
+        stage.getChildren().setAll(view.root());
+        console.frames().wake();
+    }
+
+    public Screen shown() {
+        return shown;
+    }
+
+    private void toggleDrawer() {
+        if (drawer == null) {
+            drawer = new FaultsDrawer(console);
+            console.frames().drive(drawer);
+        }
+        boolean open = frame.getRight() != null;
+        frame.setRight(open ? null : drawer.root());
+        console.frames().wake();
+    }
+
+    private void fit() {
+        boolean compact = root.getWidth() < COMPACT_WIDTH || root.getHeight() < COMPACT_HEIGHT;
+        if (compact == root.getStyleClass().contains("compact")) return;
+        if (compact) root.getStyleClass().add("compact");
+        else root.getStyleClass().remove("compact");
+    }
+
+    @Override
+    public StackPane root() {
+        return root;
+    }
+
+    @Override
+    public void show(Frame now) {
+        frame.pseudoClassStateChanged(REPLAY, !now.live());
+        bar.show(now);
+        statusBar.show(now);
+        console.commands().refresh();
+    }
+
+    /** For dialogs and menus that belong to the whole window. */
+    public HBox topBar() {
+        return (HBox) frame.getTop();
+    }
+}

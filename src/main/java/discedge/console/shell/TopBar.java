@@ -1,0 +1,87 @@
+package discedge.console.shell;
+
+import discedge.console.ConsoleContext;
+import discedge.console.kit.Command;
+import discedge.console.kit.Icons;
+import discedge.console.kit.Units;
+import discedge.console.kit.Words;
+import discedge.console.model.Frame;
+import discedge.experiment.live.Controls;
+import discedge.experiment.live.Controls.Demonstration;
+import discedge.timeline.world.Caption;
+import java.time.Duration;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+
+/** Whether this is now, what the figures are of, the demonstration's caption, and the way to everything else. */
+final class TopBar {
+    /** A caption stands so long. */
+    private static final Duration CAPTION = Duration.ofSeconds(8);
+
+    private final ConsoleContext console;
+    private final Label mode;
+    private final Label source;
+    private final Label engine;
+    private final Label caption;
+    private final Button demonstration;
+
+    TopBar(ConsoleContext console, Label mode, Label source, Label engine, Label caption, Button search, Button demonstration, Button menu) {
+        this.console = console;
+        this.mode = mode;
+        this.source = source;
+        this.engine = engine;
+        this.caption = caption;
+        this.demonstration = demonstration;
+        mode.setId("mode");
+        mode.setGraphic(Icons.of(BootstrapIcons.CIRCLE_FILL));
+        search.setId("search");
+        demonstration.setId("demonstration");
+        menu.setId("menu");
+        menu.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS_VERTICAL));
+        console.commands().add(Command.of("demonstration", "Shortcut+D", () -> playing() != Demonstration.NONE, this::toggle));
+        console.commands().bind(demonstration, "demonstration");
+        search.setOnAction(_ -> console.commands().run("palette"));
+    }
+
+    private Demonstration playing() {
+        return console.model().acting().map(Controls::demonstration).orElse(Demonstration.NONE);
+    }
+
+    private void toggle() {
+        console.model().acting().ifPresent(controls -> {
+            if (controls.demonstration() == Demonstration.PLAYING) controls.pauseDemonstration();
+            else controls.resumeDemonstration();
+        });
+        console.frames().wake();
+    }
+
+    void show(Frame frame) {
+        mode.setText(frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
+        setStyle(mode, "replay", !frame.live());
+        source.setText(console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
+        String kind = console.model().run().controls().map(Controls::engine).orElse(frame.world().simulated() ? "simulated" : "");
+        engine.setText(kind.equals("simulated") ? Words.of("shell.engine.simulated") : kind);
+        engine.setVisible(!kind.isEmpty());
+        engine.setManaged(!kind.isEmpty());
+        setStyle(engine, "simulated", kind.equals("simulated"));
+        Demonstration demo = playing();
+        demonstration.setVisible(demo != Demonstration.NONE);
+        demonstration.setManaged(demo != Demonstration.NONE);
+        demonstration.setText(Words.of(demo == Demonstration.PLAYING ? "shell.demonstration.pause" : "shell.demonstration.resume"));
+        caption.setText(caption(frame));
+    }
+
+    private static String caption(Frame frame) {
+        var captions = frame.world().captions();
+        if (captions.isEmpty()) return "";
+        Caption last = captions.getLast();
+        return Duration.between(last.time(), frame.world().now()).compareTo(CAPTION) < 0 ? last.text() : "";
+    }
+
+    private static void setStyle(Label label, String style, boolean on) {
+        if (on == label.getStyleClass().contains(style)) return;
+        if (on) label.getStyleClass().add(style);
+        else label.getStyleClass().remove(style);
+    }
+}

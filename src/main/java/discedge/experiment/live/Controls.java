@@ -1,0 +1,118 @@
+package discedge.experiment.live;
+
+import discedge.api.NodeService.SessionView;
+import discedge.event.NodeEvent;
+import discedge.experiment.scenario.Fault;
+import discedge.experiment.scenario.Scenario;
+import discedge.lab.client.Position;
+import discedge.context.Consistency;
+import discedge.session.ContextMode;
+import discedge.session.SessionId;
+import discedge.tokens.TokenSequence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a person can do to running nodes, links and clients. No call blocks: what is done comes back as events, what cannot be
+ * done as a {@link Refused}. Safe for any thread.
+ */
+public interface Controls {
+    /** Why something was not done, and what to do, in a sentence for a person. */
+    final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public Refused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * A node as the person set it up.
+     *
+     * @param label a name for people, such as a city
+     * @param position in km, east and north of a place
+     */
+    record Site(String name, String label, Position position) {}
+
+    /** In order: the digit keys count them from 1. */
+    List<Site> sites();
+
+    /** The engine's model and what it is, for the badge: {@code simulated} or the model's name. */
+    String engine();
+
+    long seed();
+
+    // ---- clients
+
+    /** Clients that can be moved and that ask, the first one the person's own. */
+    List<String> clients();
+
+    /** The client goes to a node: a {@code client.roamed} event; its next attempt goes there, also while an answer is being decoded. */
+    void roam(String client, String node);
+
+    /** Asks the next turn of the client's session. @throws Refused while one is being asked */
+    void ask(String client, String prompt);
+
+    /** Something is being asked by this client. */
+    boolean asking(String client);
+
+    /** Stops the answer being decoded: what there is becomes the answer. */
+    void stop(String client);
+
+    /** Gives up a turn that is waiting or trying again. */
+    void cancel(String client);
+
+    /** Begins another session with these settings. @throws Refused while a turn is being asked */
+    void newSession(String client, ContextMode mode, Consistency consistency);
+
+    /** For this client's next turns; the mode of a session is fixed by its first turn. */
+    void consistency(String client, Consistency consistency);
+
+    /** Deletes a session on all nodes; completes exceptionally with why not. */
+    CompletableFuture<Void> delete(SessionId session);
+
+    // ---- faults
+
+    /** Puts a fault in place: a {@code lab.fault-began} event; heals by itself if it lasts. @return its number, by which it is healed */
+    long begin(Fault.Kind kind, Fault.Target target, Duration lasts);
+
+    /** Heals a fault before its time. */
+    void heal(long fault);
+
+    void healAll();
+
+    /** Starts a node that is down. */
+    void restart(String node);
+
+    // ---- the demonstration
+
+    /** Whether it plays by itself now. */
+    Demonstration demonstration();
+
+    /** What the demonstration does. */
+    enum Demonstration { NONE, PLAYING, PAUSED }
+
+    /** Pauses it; does nothing if it does not play. */
+    void pauseDemonstration();
+
+    void resumeDemonstration();
+
+    // ---- scenarios
+
+    /**
+     * Plays a scenario on a lab of its own.
+     *
+     * @return completes with the folder of the run's files, once they are saved
+     */
+    CompletableFuture<java.nio.file.Path> play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, java.util.function.Consumer<NodeEvent> watcher);
+
+    // ---- looking closer
+
+    /** What a node holds of a session; empty if nothing. Asked of the node, not of the log. */
+    CompletableFuture<Optional<SessionView>> look(String node, SessionId session);
+
+    /** The text of each id, as bytes of UTF-8 that may begin or end in mid-character. */
+    CompletableFuture<List<byte[]>> pieces(TokenSequence ids);
+}

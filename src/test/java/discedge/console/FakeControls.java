@@ -1,0 +1,146 @@
+package discedge.console;
+
+import discedge.api.NodeService.SessionView;
+import discedge.context.Consistency;
+import discedge.event.NodeEvent;
+import discedge.experiment.live.Controls;
+import discedge.experiment.scenario.Fault;
+import discedge.experiment.scenario.Scenario;
+import discedge.lab.client.Position;
+import discedge.session.ContextMode;
+import discedge.session.SessionId;
+import discedge.tokens.TokenSequence;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Writes down what a person did, as {@code roam client B}, and does nothing. What it answers can be set. */
+public final class FakeControls implements Controls {
+    public final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    public List<Site> sites = List.of(new Site("A", "Berlin", new Position(0, 0)), new Site("B", "Potsdam", new Position(60, 20)), new Site("C", "Jetson", new Position(20, 70)));
+    public boolean asking;
+    public Demonstration demonstration = Demonstration.NONE;
+    public Optional<SessionView> look = Optional.empty();
+
+    @Override
+    public List<Site> sites() {
+        return sites;
+    }
+
+    @Override
+    public String engine() {
+        return "simulated";
+    }
+
+    @Override
+    public long seed() {
+        return 42;
+    }
+
+    @Override
+    public List<String> clients() {
+        return List.of("client");
+    }
+
+    @Override
+    public void roam(String client, String node) {
+        done.add("roam " + client + " " + node);
+    }
+
+    @Override
+    public void ask(String client, String prompt) {
+        done.add("ask " + client + " " + prompt);
+    }
+
+    @Override
+    public boolean asking(String client) {
+        return asking;
+    }
+
+    @Override
+    public void stop(String client) {
+        done.add("stop " + client);
+    }
+
+    @Override
+    public void cancel(String client) {
+        done.add("cancel " + client);
+    }
+
+    @Override
+    public void newSession(String client, ContextMode mode, Consistency consistency) {
+        done.add("new " + client + " " + mode.word() + " " + consistency.word());
+    }
+
+    @Override
+    public void consistency(String client, Consistency consistency) {
+        done.add("consistency " + client + " " + consistency.word());
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(SessionId session) {
+        done.add("delete " + session);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public long begin(Fault.Kind kind, Fault.Target target, Duration lasts) {
+        done.add("begin " + kind.word() + " " + target.word() + " " + lasts.toSeconds() + " s");
+        return done.size();
+    }
+
+    @Override
+    public void heal(long fault) {
+        done.add("heal " + fault);
+    }
+
+    @Override
+    public void healAll() {
+        done.add("heal all");
+    }
+
+    @Override
+    public void restart(String node) {
+        done.add("restart " + node);
+    }
+
+    @Override
+    public Demonstration demonstration() {
+        return demonstration;
+    }
+
+    @Override
+    public void pauseDemonstration() {
+        done.add("pause");
+        demonstration = Demonstration.PAUSED;
+    }
+
+    @Override
+    public void resumeDemonstration() {
+        done.add("resume");
+        demonstration = Demonstration.PLAYING;
+    }
+
+    @Override
+    public CompletableFuture<Path> play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+        done.add("play " + scenario.name() + " " + seed);
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
+        return CompletableFuture.completedFuture(look);
+    }
+
+    @Override
+    public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
+        return CompletableFuture.completedFuture(Arrays.stream(ids.toArray()).mapToObj(id -> (" w" + id).getBytes(StandardCharsets.UTF_8)).toList());
+    }
+}
