@@ -31,4 +31,7 @@ public interface View {
 
     /** Left the scene: let go of all that would keep it alive. */
     default void deactivate() {}
+
+    /** Puts the keyboard into the field that searches or filters what is shown, if there is one: Ctrl+F leads to the screen shown. */
+    default void find() {}
 }

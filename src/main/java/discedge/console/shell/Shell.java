@@ -98,6 +98,7 @@ public final class Shell implements View {
     private void addCommands() {
         for (Screen screen : Screen.values())
             console.commands().add(Command.of("screen." + screen.word(), "Shortcut+" + screen.number(), () -> go(screen)));
+        console.commands().add(Command.of("find", "Shortcut+F", () -> screens.get(shown).find()));
         console.commands().add(Command.of("faults", "F8", this::toggleDrawer));
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
         console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
