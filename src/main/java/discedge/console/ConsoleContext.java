@@ -5,7 +5,7 @@ import discedge.console.kit.FrameClock;
 import discedge.console.kit.Notices;
 import discedge.console.kit.Theming;
 import discedge.console.model.ConsoleModel;
-import discedge.console.model.Settings;
+import discedge.console.model.Preferences;
 
 /** What the parts of one window share. */
-public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Settings settings) {}
+public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Preferences settings) {}

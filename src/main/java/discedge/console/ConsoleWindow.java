@@ -7,6 +7,7 @@ import discedge.console.kit.Notices;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Theming;
 import discedge.console.model.ConsoleModel;
+import discedge.console.model.Preferences;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import discedge.console.shell.Shell;
@@ -25,6 +26,10 @@ public final class ConsoleWindow implements AutoCloseable {
     private final Scene scene;
 
     public ConsoleWindow(Stage stage, Run run, Settings settings, Theme theme, InstantSource clock, double width, double height) {
+        this(stage, run, new Preferences(settings), theme, clock, width, height);
+    }
+
+    public ConsoleWindow(Stage stage, Run run, Preferences settings, Theme theme, InstantSource clock, double width, double height) {
         Fonts.load();
         this.stage = stage;
         var model = new ConsoleModel(run);

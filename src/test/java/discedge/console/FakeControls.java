@@ -27,6 +27,9 @@ public final class FakeControls implements Controls {
     public List<Site> sites = List.of(new Site("A", "Berlin", new Position(0, 0)), new Site("B", "Potsdam", new Position(60, 20)), new Site("C", "Jetson", new Position(20, 70)));
     public boolean asking;
     public Demonstration demonstration = Demonstration.NONE;
+    /** Of the scenario that plays: what it tells, and where its files are. */
+    public Consumer<NodeEvent> watched = _ -> {};
+    public CompletableFuture<Path> saved = new CompletableFuture<>();
     public Optional<SessionView> look = Optional.empty();
 
     @Override
@@ -129,9 +132,21 @@ public final class FakeControls implements Controls {
     }
 
     @Override
-    public CompletableFuture<Path> play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+    public Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
         done.add("play " + scenario.name() + " " + seed);
-        return new CompletableFuture<>();
+        watched = watcher;
+        saved = new CompletableFuture<>();
+        return new Playing() {
+            @Override
+            public CompletableFuture<Path> saved() {
+                return saved;
+            }
+
+            @Override
+            public void stop() {
+                done.add("stop playing");
+            }
+        };
     }
 
     @Override

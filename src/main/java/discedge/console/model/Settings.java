@@ -16,4 +16,30 @@ import java.util.Optional;
  */
 public record Settings(String theme, Duration firstTokenLimit, Duration waitLimit, Duration lagLimit, Optional<Path> lab, boolean reducedMotion) {
     public static final Settings DEFAULT = new Settings("system", Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(50), Optional.empty(), false);
+    /** Of {@link #theme}. */
+    public static final java.util.List<String> THEMES = java.util.List.of("system", "dark", "light");
+
+    public Settings withTheme(String word) {
+        return new Settings(word, firstTokenLimit, waitLimit, lagLimit, lab, reducedMotion);
+    }
+
+    public Settings withFirstTokenLimit(Duration limit) {
+        return new Settings(theme, limit, waitLimit, lagLimit, lab, reducedMotion);
+    }
+
+    public Settings withWaitLimit(Duration limit) {
+        return new Settings(theme, firstTokenLimit, limit, lagLimit, lab, reducedMotion);
+    }
+
+    public Settings withLagLimit(Duration limit) {
+        return new Settings(theme, firstTokenLimit, waitLimit, limit, lab, reducedMotion);
+    }
+
+    public Settings withLab(Optional<Path> file) {
+        return new Settings(theme, firstTokenLimit, waitLimit, lagLimit, file, reducedMotion);
+    }
+
+    public Settings withReducedMotion(boolean reduced) {
+        return new Settings(theme, firstTokenLimit, waitLimit, lagLimit, lab, reduced);
+    }
 }

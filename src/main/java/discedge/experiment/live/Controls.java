@@ -104,9 +104,19 @@ public interface Controls {
     /**
      * Plays a scenario on a lab of its own.
      *
-     * @return completes with the folder of the run's files, once they are saved
+     * @param watcher gets each event as it happens, on one thread
+     * @throws Refused if it cannot begin
      */
-    CompletableFuture<java.nio.file.Path> play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, java.util.function.Consumer<NodeEvent> watcher);
+    Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, java.util.function.Consumer<NodeEvent> watcher);
+
+    /** A scenario that plays. Safe for any thread. */
+    interface Playing {
+        /** The folder of the run's files once they are saved, stopped or not; exceptionally if they could not be saved, or the scenario not be played. */
+        CompletableFuture<java.nio.file.Path> saved();
+
+        /** Ends it before its end: what there is gets saved. Does not wait for that. */
+        void stop();
+    }
 
     // ---- looking closer
 
