@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** DESIGN.md, "Layout": who may know whom in the console's module, with the node's beside it. */
 class ConsoleArchitectureTest {
-    private static final String[] NODE = {"session", "tokens", "event", "engine", "fred", "context", "api", "runtime", "simulation", "node"};
+    private static final String[] NODE = {"session", "tokens", "event", "engine", "fred", "context", "api", "runtime", "simulation", "node", "metrics"};
     private static final JavaClasses ALL = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("discedge");
 
     @ParameterizedTest(name = "{0} uses {1} and the node")

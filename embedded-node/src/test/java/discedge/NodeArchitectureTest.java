@@ -39,12 +39,13 @@ class NodeArchitectureTest {
         "session    | tokens",
         "event      | session tokens",
         "engine     | session tokens event",
+        "metrics    | session tokens event",
         "fred       | session tokens event",
         "context    | session tokens event engine fred",
-        "api        | session tokens event engine fred context",
+        "api        | session tokens event engine fred context metrics",
         "runtime    | session tokens event engine fred context",
         "simulation | session tokens event engine fred context",
-        "node       | session tokens event engine fred context api runtime simulation",
+        "node       | session tokens event engine fred context api runtime simulation metrics",
         "launcher   |"})
     void packages_point_one_way(String name, String others) {
         String used = others == null ? "" : others;

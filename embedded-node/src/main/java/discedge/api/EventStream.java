@@ -1,28 +1,32 @@
 package discedge.api;
 
 import discedge.event.EventJson;
+import discedge.event.EventReader;
+import discedge.event.EventSpan;
 import discedge.event.RecordedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /** Events on their way to one reader of {@code GET /events}; made by the thread that writes them. */
-final class EventStream implements Consumer<RecordedEvent> {
+final class EventStream implements EventReader {
     private static final int BATCH = 256;
 
     private final Thread writer = Thread.currentThread();
-    private final ConcurrentLinkedQueue<RecordedEvent> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final int backlog;
+    private final String epoch;
     private volatile boolean live;
     private volatile State state = State.OPEN;
 
     enum State { OPEN, STOPPED, GONE, TOO_SLOW }
 
-    EventStream(int backlog) {
+    /** @param epoch of the ids, part of each id a reader comes back with */
+    EventStream(int backlog, String epoch) {
         this.backlog = backlog;
+        this.epoch = epoch;
     }
 
     /** Past events are all told: from now on the reader must keep up. */
@@ -31,9 +35,34 @@ final class EventStream implements Consumer<RecordedEvent> {
     }
 
     @Override
-    public void accept(RecordedEvent event) {
+    public void event(RecordedEvent event) {
+        add("id: " + epoch + "-" + event.id() + "\ndata: " + EventJson.line(event) + "\n\n");
+    }
+
+    @Override
+    public void gap(long from, long to) {
+        add("event: gap\ndata: {\"type\":\"gap\",\"from\":" + from + ",\"to\":" + to + "}\n\n");
+    }
+
+    /** What can be had, before the first event. */
+    void span(String node, EventSpan span) {
+        add("event: log\ndata: " + new String(Json.object(out -> {
+            out.writeStringField("type", "log");
+            out.writeStringField("node", node);
+            out.writeStringField("epoch", span.epoch());
+            out.writeNumberField("first", span.first());
+            out.writeNumberField("last", span.last());
+        }), StandardCharsets.UTF_8) + "\n\n");
+    }
+
+    /** The ids that the reader knows are of an earlier start: what it has not seen of that is gone. */
+    void epochGap(EventPlace known) {
+        add("event: gap\ndata: {\"type\":\"gap\",\"epoch\":\"" + known.epoch().orElseThrow() + "\",\"from\":" + (known.id() + 1) + "}\n\n");
+    }
+
+    private void add(String text) {
         if (state != State.OPEN) return;
-        queue.add(event);
+        queue.add(text);
         if (waiting.incrementAndGet() > backlog && live) {
             end(State.TOO_SLOW);
             // The writer most likely stands in a write that the reader does not take.
@@ -62,10 +91,10 @@ final class EventStream implements Consumer<RecordedEvent> {
             if (Thread.currentThread().isInterrupted()) end(State.STOPPED);
         }
         var text = new StringBuilder();
-        RecordedEvent event;
+        String event;
         for (int i = 0; i < BATCH && (event = queue.poll()) != null; i++) {
             waiting.decrementAndGet();
-            text.append("id: ").append(event.id()).append("\ndata: ").append(EventJson.line(event)).append("\n\n");
+            text.append(event);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

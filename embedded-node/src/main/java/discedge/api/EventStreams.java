@@ -1,5 +1,6 @@
 package discedge.api;
 
+import discedge.event.EventSpan;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -29,15 +30,20 @@ final class EventStreams {
     }
 
     void get(Exchange exchange) throws IOException {
-        long after = after(exchange);
-        var stream = new EventStream(backlog);
+        EventPlace place = place(exchange);
+        EventSpan span = service.eventSpan();
+        var stream = new EventStream(backlog, span.epoch());
+        stream.span(service.node().node(), span);
+        // Ids of another start, or ids that this one has not come to yet, say nothing here: from the begin.
+        boolean known = place.isOf(span.epoch()) && place.id() <= span.last();
+        if (!place.isOf(span.epoch())) stream.epochGap(place);
         open.add(stream);
         if (stopping) stream.end(EventStream.State.STOPPED);
         exchange.hangUp().then(() -> stream.end(EventStream.State.GONE));
         exchange.connection().listen();
         OutputStream out = exchange.events();
         try {
-            NodeService.Subscription subscription = service.events(after, stream);
+            NodeService.Subscription subscription = service.events(known ? place.id() : 0, stream);
             try {
                 stream.live();
                 write(out, stream);
@@ -72,12 +78,9 @@ final class EventStreams {
     }
 
     /** A browser that reconnects repeats the address and adds the header: the header is newer. */
-    private static long after(Exchange exchange) {
+    private static EventPlace place(Exchange exchange) {
         ServerRequestHeaders headers = exchange.request().headers();
-        if (!headers.contains(LAST_EVENT_ID)) return exchange.query("after", 0, 0, Long.MAX_VALUE / 10);
-        String id = headers.get(LAST_EVENT_ID).get();
-        if (!id.matches("[0-9]{1,18}")) throw RequestFields.bad("Last-Event-ID", "Last-Event-ID is " + RequestFields.echo(id)
-                + ": send the id of an event");
-        return Long.parseLong(id);
+        if (headers.contains(LAST_EVENT_ID)) return EventPlace.parse("Last-Event-ID", headers.get(LAST_EVENT_ID).get());
+        return exchange.query("after").map(text -> EventPlace.parse("after", text)).orElse(EventPlace.BEGIN);
     }
 }

@@ -10,6 +10,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -44,6 +46,19 @@ record Exchange(ServerRequest request, ServerResponse response, Connection conne
         response.status(Status.OK_200);
         response.header(EVENTS);
         return response.outputStream();
+    }
+
+    /** Writes a whole text. */
+    interface Text {
+        void write(OutputStream out) throws IOException;
+    }
+
+    void text(String contentType, Text text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        text.write(bytes);
+        response.status(Status.OK_200);
+        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
+        response.send(bytes.toByteArray());
     }
 
     Optional<String> query(String name) {

@@ -2,6 +2,7 @@ package discedge.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Who a node is, as {@code GET /node} shows it. */
 final class NodeJson {
@@ -18,11 +19,20 @@ final class NodeJson {
         out.writeNumberField("vocabulary", node.vocabulary());
         out.writeNumberField("window", node.window());
         out.writeStringField("keygroup", node.keygroup());
-        out.writeStringField("store", node.store());
+        out.writeStringField("store", node.store().kind());
+        out.writeNumberField("store_bytes", node.store().bytes());
+        if (node.store().oldest().isPresent()) out.writeStringField("oldest_record", node.store().oldest().get().toString());
         out.writeStringField("started", node.started().toString());
+        out.writeNumberField("uptime_s", Math.max(0, Duration.between(node.started(), node.now()).toSeconds()));
+        out.writeStringField("now", node.now().toString());
+        out.writeObjectFieldStart("events");
+        out.writeStringField("epoch", node.events().epoch());
+        out.writeNumberField("first", node.events().first());
+        out.writeNumberField("last", node.events().last());
+        out.writeEndObject();
         out.writeNumberField("http_port", node.httpPort());
         out.writeNumberField("replica_port", node.replicaPort());
-        out.writeNumberField("sessions", node.sessions());
+        out.writeNumberField("sessions", node.store().sessions());
         out.writeNumberField("running", node.running());
         out.writeBooleanField("stopping", node.stopping());
         out.writeArrayFieldStart("peers");

@@ -4,16 +4,18 @@ import discedge.context.AnswerSink;
 import discedge.context.Refusal;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
-import discedge.event.RecordedEvent;
+import discedge.event.EventReader;
+import discedge.event.EventSpan;
 import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
 import discedge.session.TurnRecord;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The node as its HTTP API sees it. Safe for many threads; nothing here blocks but where it says so. */
 public interface NodeService {
@@ -32,8 +34,15 @@ public interface NodeService {
     /** Deletes a session; blocks until the deletion is safe or cannot be confirmed. Empty = deleted. */
     Optional<Refusal> delete(SessionId session) throws InterruptedException;
 
-    /** The sessions here, newest write first. */
-    List<SessionSummary> sessions();
+    /**
+     * Some of the sessions here, the one written to last first.
+     *
+     * @param text begin of an id, or a part of a user's name; empty = all
+     */
+    SummaryPage sessions(String text, int offset, int limit);
+
+    /** @param total of which these are a part */
+    record SummaryPage(List<SessionSummary> sessions, int total) {}
 
     Optional<SessionView> session(SessionId session);
 
@@ -42,10 +51,16 @@ public interface NodeService {
     LlmEngine engine();
 
     /**
-     * Events after an id, then each new one as it happens, until the subscription is closed. A subscriber that is too
-     * slow loses its subscription, never the node's time.
+     * Events after an id, then each new one as it happens, until the subscription is closed; what is no longer kept is told
+     * as a gap. A subscriber that is too slow loses its subscription, never the node's time.
      */
-    Subscription events(long after, Consumer<RecordedEvent> subscriber);
+    Subscription events(long after, EventReader subscriber);
+
+    /** Which events {@link #events} has. */
+    EventSpan eventSpan();
+
+    /** Writes the node's metrics in Prometheus' text form. */
+    void metrics(OutputStream out) throws IOException;
 
     /** An open event subscription. */
     interface Subscription extends AutoCloseable {
@@ -64,8 +79,21 @@ public interface NodeService {
     record PeerView(String name, String address, boolean linked, boolean heard, boolean durable, long behind, Optional<Duration> roundTrip,
                     Optional<Instant> since, String problem) {}
 
-    /** Who this node is. {@code store}: {@code memory} or {@code durable}. */
+    /**
+     * What the node keeps.
+     *
+     * @param kind {@code memory} or {@code durable}
+     * @param bytes of all records, encoded
+     * @param oldest when the oldest record was written; empty if there is none
+     */
+    record StoreView(String kind, int sessions, long bytes, Optional<Instant> oldest) {}
+
+    /**
+     * Who this node is.
+     *
+     * @param now by the node's clock, as the answer is made: what a reader estimates its offset from
+     */
     record NodeView(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated,
-                    int vocabulary, int window, String keygroup, String store, Instant started, int httpPort, int replicaPort,
-                    int sessions, int running, boolean stopping, List<PeerView> peers, List<String> capabilities) {}
+                    int vocabulary, int window, String keygroup, StoreView store, Instant started, Instant now, int httpPort, int replicaPort,
+                    int running, boolean stopping, EventSpan events, List<PeerView> peers, List<String> capabilities) {}
 }

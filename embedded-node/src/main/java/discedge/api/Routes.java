@@ -6,6 +6,7 @@ import static discedge.api.RequestFields.echo;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.RefusedException;
+import discedge.metrics.NodeMetrics;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** Which request goes where; a path or method that is none of ours is refused with the ones that are. */
 final class Routes {
     private static final String PATHS = "POST /completion, GET /sessions, GET and DELETE /sessions/{id}, DELETE "
-            + "/sessions/{id}/turns/{n}, GET /events, GET /health, GET /node";
+            + "/sessions/{id}/turns/{n}, GET /events, GET /health, GET /node, GET /metrics";
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1000;
 
@@ -68,6 +69,10 @@ final class Routes {
                 allow(exchange, method, "GET");
                 exchange.json(200, out -> NodeJson.node(out, service.node()));
             }
+            case "metrics 1" -> {
+                allow(exchange, method, "GET");
+                exchange.text(NodeMetrics.contentType(), service::metrics);
+            }
             default -> throw notFound(path);
         }
     }
@@ -97,18 +102,16 @@ final class Routes {
     private void sessions(Exchange exchange) {
         int limit = (int) exchange.query("limit", PAGE, 1, MAX_PAGE);
         int offset = (int) exchange.query("offset", 0, 0, Integer.MAX_VALUE);
-        List<NodeService.SessionSummary> all = service.sessions();
-        List<NodeService.SessionSummary> page = all.subList(Math.min(offset, all.size()), (int) Math.min((long) offset + limit,
-                all.size()));
+        NodeService.SummaryPage page = service.sessions(exchange.query("q").orElse(""), offset, limit);
         exchange.json(200, out -> {
             out.writeArrayFieldStart("sessions");
-            for (var summary : page) {
+            for (var summary : page.sessions()) {
                 out.writeStartObject();
                 SessionJson.summary(out, summary);
                 out.writeEndObject();
             }
             out.writeEndArray();
-            out.writeNumberField("total", all.size());
+            out.writeNumberField("total", page.total());
             out.writeNumberField("offset", offset);
             out.writeNumberField("limit", limit);
         });

@@ -23,6 +23,8 @@ final class SessionState {
     boolean gap;
     long bytes;
     Instant lastWrite = Instant.EPOCH;
+    /** Of the oldest record here. */
+    Instant firstWrite = Instant.MAX;
     /** Turn records' keys here, to be erased when the session is deleted. */
     final List<String> keys = new ArrayList<>();
 

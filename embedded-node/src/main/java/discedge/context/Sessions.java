@@ -16,12 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every session this node knows, built from the store's items. A tombstone beats every record, whenever it arrives. */
 final class Sessions {
     private final String node;
     private final Outbox out;
-    private final Map<SessionId, SessionState> sessions = new LinkedHashMap<>();
+    /** The one that was written to last is last. */
+    private final LinkedHashMap<SessionId, SessionState> sessions = new LinkedHashMap<>();
+    private long bytes;
 
     Sessions(String node, Outbox out) {
         this.node = node;
@@ -38,6 +41,16 @@ final class Sessions {
 
     Collection<SessionState> all() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /** Sessions of which something is here, the one written to last first. */
+    Stream<SessionState> newestFirst() {
+        return sessions.sequencedValues().reversed().stream().filter(state -> state.deleted || !state.tree.records().isEmpty());
+    }
+
+    /** Of all records, encoded. */
+    long bytes() {
+        return bytes;
     }
 
     /** Forgets a session of which nothing is here: one that was only asked for. */
@@ -67,6 +80,9 @@ final class Sessions {
         if (!added.isNew()) return;
         state.keys.add(key);
         state.bytes += bytes;
+        this.bytes += bytes;
+        sessions.putLast(state.id, state);
+        if (record.written().isBefore(state.firstWrite)) state.firstWrite = record.written();
         if (record.written().isAfter(state.lastWrite)) state.lastWrite = record.written();
         if (added.fork()) sayFork(state, record.turn(), now);
         if (added.headMoved()) sayHead(state, now);
@@ -81,6 +97,7 @@ final class Sessions {
         if (erased > 0) out.add(new ContextEffect.Erase(new ArrayList<>(state.keys)));
         state.keys.clear();
         state.tree = new SessionTree();
+        bytes -= state.bytes;
         state.bytes = 0;
         state.gap = false;
         out.emit(new ReplicaEvent.Deleted(now, node, state.id, here, erased));

@@ -215,6 +215,28 @@ public final class TurnProtocol {
         return looks;
     }
 
+    /**
+     * A part of the sessions, the one written to last first.
+     *
+     * @param text begin of the id, or a part of the owner's name; empty = all
+     */
+    public SessionPage sessions(String text, int offset, int limit) {
+        List<SessionState> all = sessions.newestFirst().filter(state -> text.isEmpty() || state.id.value().startsWith(text)
+                || state.tree.header().filter(header -> header.owner().contains(text)).isPresent()).toList();
+        return new SessionPage(all.stream().skip(offset).limit(limit).map(SessionLook::of).toList(), all.size());
+    }
+
+    public Standing standing() {
+        int count = 0;
+        Instant oldest = Instant.MAX;
+        for (SessionState state : sessions.all()) {
+            if (!state.deleted && state.tree.records().isEmpty()) continue;
+            count++;
+            if (!state.deleted && state.firstWrite.isBefore(oldest)) oldest = state.firstWrite;
+        }
+        return new Standing(count, sessions.bytes(), oldest.equals(Instant.MAX) ? Optional.empty() : Optional.of(oldest));
+    }
+
     public int running() {
         return generations.count();
     }

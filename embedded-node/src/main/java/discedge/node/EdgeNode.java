@@ -8,14 +8,18 @@ import discedge.context.ProtocolSettings;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.SessionLook;
+import discedge.context.SessionPage;
+import discedge.context.Standing;
 import discedge.context.TurnRequest;
 import discedge.engine.EngineInfo;
 import discedge.engine.LlmEngine;
+import discedge.event.EventReader;
 import discedge.event.EventSink;
+import discedge.event.EventSpan;
 import discedge.event.LifeEvent;
-import discedge.event.RecordedEvent;
 import discedge.event.ReplicaEvent;
 import discedge.fred.ReplicaSettings;
+import discedge.metrics.NodeMetrics;
 import discedge.runtime.DurableLog;
 import discedge.runtime.EventLog;
 import discedge.runtime.NodeClock;
@@ -24,15 +28,14 @@ import discedge.runtime.Wakeups;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A whole edge node: context manager, engine, store replica and HTTP API, running. */
@@ -44,7 +47,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     private final LlmEngine engine;
     private final Instant started;
     private final NodeClock clock = new NodeClock();
-    private final EventLog events = new EventLog();
+    private final EventLog events;
+    private final NodeMetrics metrics = new NodeMetrics();
     private final EventSink sink;
     private final Wakeups wakeups;
     private final EngineRunner runner;
@@ -82,8 +86,10 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.engine = engine;
         this.log = log;
         this.started = clock.instant();
+        this.events = new EventLog(Long.toString(started.toEpochMilli(), Character.MAX_RADIX));
         this.sink = event -> {
             events.emit(event);
+            metrics.emit(event);
             also.emit(event);
         };
         EngineInfo info = engine.info();
@@ -222,8 +228,14 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public SummaryPage sessions(String text, int offset, int limit) {
+        SessionPage page = core.query(c -> c.protocol().sessions(text, offset, limit));
+        return new SummaryPage(page.looks().stream().map(EdgeNode::summary).toList(), page.total());
+    }
+
+    /** All of them, the one written to last first. */
     public List<SessionSummary> sessions() {
-        return core.query(c -> c.protocol().looks().stream().map(EdgeNode::summary).sorted(Comparator.comparing(SessionSummary::lastWrite).reversed()).toList());
+        return sessions("", 0, Integer.MAX_VALUE).sessions();
     }
 
     @Override
@@ -247,10 +259,21 @@ public final class EdgeNode implements NodeService, AutoCloseable {
             List<PeerView> peers = c.replica().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
-                    info.vocabulary(), info.window(), keygroup(), log.isPresent() ? "durable" : "memory", started, httpPort(), replicaPort(),
-                    c.protocol().looks().size(), c.protocol().running(), stopping, peers,
+                    info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),
+                    c.protocol().running(), stopping, events.span(), peers,
                     List.of("modes:tokenized,raw,client-side", "consistency:strong,available", "window:reject,drop-oldest", "stream:sse", "http:1.1,h2c"));
         });
+    }
+
+    private StoreView store(Standing standing) {
+        return new StoreView(log.isPresent() ? "durable" : "memory", standing.sessions(), standing.bytes(), standing.oldest());
+    }
+
+    @Override
+    public void metrics(OutputStream out) throws IOException {
+        var now = core.query(c -> new NodeMetrics.Standing(c.protocol().standing().sessions(), c.protocol().running(), Duration.between(started, clock.instant()),
+                c.protocol().standing().bytes()));
+        metrics.write(now, out);
     }
 
     @Override
@@ -259,7 +282,12 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public Subscription events(long after, Consumer<RecordedEvent> subscriber) {
+    public Subscription events(long after, EventReader subscriber) {
         return events.follow(after, subscriber, () -> { })::close;
+    }
+
+    @Override
+    public EventSpan eventSpan() {
+        return events.span();
     }
 }

@@ -1,17 +1,18 @@
 package discedge.runtime;
 
+import discedge.event.EventReader;
 import discedge.event.EventSink;
+import discedge.event.EventSpan;
 import discedge.event.NodeEvent;
 import discedge.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
- * The newest events of a node, each with its id, and readers that follow them. A reader that falls behind by more than the
- * buffer holds is ended; writing never waits for one.
+ * The newest events of a node, each with its id, and readers that follow them. A reader that comes, or falls, behind by more
+ * than the buffer holds is told which events it misses; writing never waits for one.
  */
 public final class EventLog implements EventSink {
     private static final int CAPACITY = 1 << 15;
@@ -20,8 +21,14 @@ public final class EventLog implements EventSink {
     private final RecordedEvent[] ring = new RecordedEvent[CAPACITY];
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
+    private final String epoch;
     private long last;
     private boolean closed;
+
+    /** @param epoch another one at each start: ids begin anew with it */
+    public EventLog(String epoch) {
+        this.epoch = epoch;
+    }
 
     @Override
     public void emit(NodeEvent event) {
@@ -35,11 +42,10 @@ public final class EventLog implements EventSink {
         }
     }
 
-    /** Id of the newest event; 0 before the first. */
-    public long last() {
+    public EventSpan span() {
         lock.lock();
         try {
-            return last;
+            return new EventSpan(epoch, Math.max(1, last - CAPACITY + 1), last);
         } finally {
             lock.unlock();
         }
@@ -50,7 +56,7 @@ public final class EventLog implements EventSink {
      *
      * @param ended runs once when the reading ends for any reason
      */
-    public Reading follow(long after, Consumer<RecordedEvent> reader, Runnable ended) {
+    public Reading follow(long after, EventReader reader, Runnable ended) {
         var reading = new Reading(after, reader, ended);
         reading.thread.start();
         return reading;
@@ -72,11 +78,11 @@ public final class EventLog implements EventSink {
         private final Thread thread;
         private long seen;
 
-        private Reading(long after, Consumer<RecordedEvent> reader, Runnable ended) {
+        private Reading(long after, EventReader reader, Runnable ended) {
             this.seen = after;
             this.thread = Thread.ofVirtual().unstarted(() -> {
                 try {
-                    for (List<RecordedEvent> batch = next(); !batch.isEmpty(); batch = next()) batch.forEach(reader);
+                    while (read(reader)) { }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } finally {
@@ -85,12 +91,22 @@ public final class EventLog implements EventSink {
             });
         }
 
+        /** Hands on what is there. False = it is over. */
+        private boolean read(EventReader reader) throws InterruptedException {
+            long before = seen;
+            List<RecordedEvent> batch = next();
+            if (batch.isEmpty()) return false;
+            long first = batch.getFirst().id();
+            if (first > before + 1) reader.gap(before + 1, first - 1);
+            batch.forEach(reader::event);
+            return true;
+        }
+
         /** The next events; empty = it is over. */
         private List<RecordedEvent> next() throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (seen >= last && !closed) more.await();
-                if (seen < last - CAPACITY && seen > 0) return List.of();
                 seen = Math.max(seen, last - CAPACITY);
                 var batch = new ArrayList<RecordedEvent>();
                 while (seen < last && batch.size() < BATCH) batch.add(ring[(int) (++seen % CAPACITY)]);

@@ -67,7 +67,9 @@ class EventsAndSessionsTest {
     private static String text(BufferedSource source) throws IOException {
         String line = source.readUtf8LineStrict();
         while (line.isEmpty() || line.startsWith(":")) line = source.readUtf8LineStrict();
-        return line;
+        if (!line.equals("event: log")) return line;
+        source.readUtf8LineStrict();
+        return text(source);
     }
 
     @ParameterizedTest
@@ -77,10 +79,10 @@ class EventsAndSessionsTest {
         try (Response response = client.call(api, "GET", "/events?after=2", new byte[0], Map.of()).execute()) {
             assertEquals("text/event-stream", response.header("content-type"));
             BufferedSource source = response.body().source();
-            assertEquals("id: 3", text(source));
+            assertEquals("id: e1-3", text(source));
             assertEquals("data: " + EventJson.line(event(3)), text(source));
-            node.subscribers.getFirst().accept(event(4));
-            assertEquals("id: 4", text(source));
+            node.subscribers.getFirst().event(event(4));
+            assertEquals("id: e1-4", text(source));
             assertEquals(event(4), EventJson.parse(text(source).substring(6)));
             for (int pings = 0; pings < 2; ) if (source.readUtf8LineStrict().equals(": ping")) pings++;
         }
@@ -92,10 +94,40 @@ class EventsAndSessionsTest {
     void a_reader_that_comes_back_goes_on_where_it_was(ApiClient client) throws Exception {
         for (long id = 1; id <= 3; id++) node.past.add(event(id));
         try (Response response = client.call(api, "GET", "/events?after=0", new byte[0], Map.of("Last-Event-ID", "2")).execute()) {
-            assertEquals("id: 3", text(response.body().source()));
+            assertEquals("id: e1-3", text(response.body().source()));
+        }
+        try (Response response = client.call(api, "GET", "/events?after=e1-2", new byte[0], Map.of()).execute()) {
+            assertEquals("id: e1-3", text(response.body().source()));
         }
         assertEquals(400, client.get(api, "/events?after=x").status());
         assertEquals(400, client.get(api, "/events?after=-1").status());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_reader_that_comes_back_after_a_restart_is_told_that_its_ids_are_of_another_epoch(ApiClient client) throws Exception {
+        node.past.add(event(1));
+        try (Response response = client.call(api, "GET", "/events", new byte[0], Map.of("Last-Event-ID", "e0-77")).execute()) {
+            BufferedSource source = response.body().source();
+            assertEquals("event: gap", text(source));
+            assertEquals("data: {\"type\":\"gap\",\"epoch\":\"e0\",\"from\":78}", text(source));
+            assertEquals("id: e1-1", text(source));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_stream_begins_with_what_can_be_had_and_a_gap_names_what_is_lost(ApiClient client) throws Exception {
+        try (Response response = client.call(api, "GET", "/events?after=e1-0", new byte[0], Map.of()).execute()) {
+            BufferedSource source = response.body().source();
+            assertEquals(": ping", source.readUtf8LineStrict());
+            source.readUtf8LineStrict();
+            assertEquals("event: log", source.readUtf8LineStrict());
+            assertEquals("data: {\"type\":\"log\",\"node\":\"B\",\"epoch\":\"e1\",\"first\":1,\"last\":0}", source.readUtf8LineStrict());
+            node.subscribers.getFirst().gap(5, 9);
+            assertEquals("event: gap", text(source));
+            assertEquals("data: {\"type\":\"gap\",\"from\":5,\"to\":9}", text(source));
+        }
     }
 
     @ParameterizedTest
@@ -108,7 +140,7 @@ class EventsAndSessionsTest {
             // Never reads; what is sent fills all buffers on the way.
             while (!node.subscribers.isEmpty()) {
                 RecordedEvent next = event(++id);
-                node.subscribers.forEach(subscriber -> subscriber.accept(next));
+                node.subscribers.forEach(subscriber -> subscriber.event(next));
                 // As a node would: not faster than a reader that does read can take.
                 Thread.yield();
             }

@@ -5,12 +5,17 @@ import discedge.context.AnswerSink;
 import discedge.context.Refusal;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
+import discedge.event.EventReader;
+import discedge.event.EventSpan;
 import discedge.event.RecordedEvent;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.session.TurnHash;
 import discedge.tokens.TokenSequence;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +35,7 @@ final class FakeNode implements NodeService {
     final LlmEngine engine = new ByteEngine();
     final BlockingQueue<TurnRequest> requests = new LinkedBlockingQueue<>();
     final CountDownLatch gone = new CountDownLatch(1);
-    final List<Consumer<RecordedEvent>> subscribers = new CopyOnWriteArrayList<>();
+    final List<EventReader> subscribers = new CopyOnWriteArrayList<>();
     final List<RecordedEvent> past = new ArrayList<>();
     final CountDownLatch unsubscribed = new CountDownLatch(1);
     volatile Consumer<AnswerSink> script = sink -> sink.answered(answer("Hello"));
@@ -71,8 +76,14 @@ final class FakeNode implements NodeService {
     }
 
     @Override
-    public List<SessionSummary> sessions() {
-        return sessions;
+    public SummaryPage sessions(String text, int offset, int limit) {
+        List<SessionSummary> all = sessions.stream().filter(one -> text.isEmpty() || one.session().value().startsWith(text) || one.user().contains(text)).toList();
+        return new SummaryPage(all.stream().skip(offset).limit(limit).toList(), all.size());
+    }
+
+    @Override
+    public void metrics(OutputStream out) throws IOException {
+        out.write("up 1\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -82,9 +93,9 @@ final class FakeNode implements NodeService {
 
     @Override
     public NodeView node() {
-        return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg", "memory",
-                Instant.EPOCH, 8080, 9090,
-                sessions.size(), 0, stopping, List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2,
+        return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg",
+                new StoreView("memory", sessions.size(), 0, Optional.empty()), Instant.EPOCH, Instant.EPOCH.plusSeconds(7), 8080, 9090,
+                0, stopping, eventSpan(), List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2,
                         Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
                 List.of("tokenized", "raw"));
     }
@@ -95,8 +106,13 @@ final class FakeNode implements NodeService {
     }
 
     @Override
-    public Subscription events(long after, Consumer<RecordedEvent> subscriber) {
-        past.stream().filter(event -> event.id() > after).forEach(subscriber);
+    public EventSpan eventSpan() {
+        return new EventSpan("e1", 1, past.size());
+    }
+
+    @Override
+    public Subscription events(long after, EventReader subscriber) {
+        past.stream().filter(event -> event.id() > after).forEach(subscriber::event);
         subscribers.add(subscriber);
         return () -> {
             subscribers.remove(subscriber);

@@ -316,4 +316,21 @@ class TurnProtocolTest {
         assertNull(b.outcomes.get(id));
         assertTrue(b.protocol.look(ProtocolBench.SESSION).isEmpty());
     }
+
+    @Test
+    void sessionsComeInPagesTheOneWrittenToLastFirst() {
+        var ids = new java.util.ArrayList<SessionId>();
+        for (int i = 0; i < 5; i++) {
+            var ask = a.ask(1, "first " + i);
+            ask.session = Optional.of(SessionId.ofBits(i, 7));
+            ids.add(ask.answered().session());
+        }
+        assertEquals(ids.reversed(), a.protocol.sessions("", 0, 10).looks().stream().map(SessionLook::session).toList());
+        SessionPage page = a.protocol.sessions("", 1, 2);
+        assertEquals(List.of(ids.get(3), ids.get(2)), page.looks().stream().map(SessionLook::session).toList());
+        assertEquals(5, page.total());
+        assertEquals(List.of(ids.get(2)), a.protocol.sessions(ids.get(2).value(), 0, 10).looks().stream().map(SessionLook::session).toList());
+        assertEquals(5, a.protocol.standing().sessions());
+        assertTrue(a.protocol.standing().bytes() > 0);
+    }
 }

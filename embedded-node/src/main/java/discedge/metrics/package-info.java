@@ -1,0 +1,2 @@
+/** A node's events, counted: what Prometheus asks for. */
+package discedge.metrics;
