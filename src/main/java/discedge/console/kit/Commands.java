@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuItem;
@@ -17,6 +19,9 @@ import javafx.scene.input.KeyEvent;
 
 /** The one registry of what a person can do. On the FX thread. */
 public final class Commands {
+    /** What a text field does with its text. */
+    private static final List<KeyCombination> EDITING = Stream.of("Z", "Shift+Z", "Y", "X", "C", "V", "A").map(key -> KeyCombination.valueOf("Shortcut+" + key)).toList();
+
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final List<Runnable> bound = new ArrayList<>();
 
@@ -74,10 +79,32 @@ public final class Commands {
         bound.forEach(Runnable::run);
     }
 
+    /** While the node has the focus the key is its own, whatever command has it otherwise: an editor saves its text, not the run. */
+    public static void takes(Node node, String key, Runnable action) {
+        own(node).put(KeyCombination.valueOf(key), action);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<KeyCombination, Runnable> own(Node node) {
+        return (Map<KeyCombination, Runnable>) node.getProperties().computeIfAbsent(Commands.class, _ -> new LinkedHashMap<KeyCombination, Runnable>());
+    }
+
+    private static boolean tookIt(Node focused, KeyEvent event) {
+        if (focused == null || !focused.hasProperties() || !focused.getProperties().containsKey(Commands.class)) return false;
+        Optional<Runnable> action = own(focused).entrySet().stream().filter(entry -> entry.getKey().match(event)).map(Map.Entry::getValue).findFirst();
+        action.ifPresent(Runnable::run);
+        return action.isPresent();
+    }
+
     /** Hears the scene's keys. */
     public void install(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+            if (tookIt(scene.getFocusOwner(), event)) {
+                event.consume();
+                return;
+            }
+            if (typing && EDITING.stream().anyMatch(key -> key.match(event))) return;
             for (Command command : all()) {
                 KeyCombination key = command.shortcut().orElse(null);
                 if (key == null || !key.match(event) || typing && isPlain(key) || !command.enabled().getAsBoolean()) continue;

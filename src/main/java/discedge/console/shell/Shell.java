@@ -6,13 +6,17 @@ import discedge.console.Screens;
 import discedge.console.faults.FaultsDrawer;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
+import discedge.console.kit.Icons;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.console.settings.SettingsView;
 import discedge.console.timebar.TimeBar;
 import discedge.experiment.live.Controls;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -26,6 +30,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's frame: always there, whichever screen is shown in it. */
@@ -41,7 +46,7 @@ public final class Shell implements View {
     private final TopBar bar;
     private final StatusBar statusBar;
     private Screen shown;
-    private FaultsDrawer drawer;
+    private final Map<String, View> drawers = new HashMap<>();
     @FXML private StackPane root;
     @FXML private BorderPane frame;
     @FXML private VBox rail;
@@ -69,7 +74,7 @@ public final class Shell implements View {
         for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
         var bottom = new Region();
         VBox.setVgrow(bottom, javafx.scene.layout.Priority.ALWAYS);
-        rail.getChildren().add(bottom);
+        rail.getChildren().addAll(bottom, settingsButton());
         addCommands();
         timeline.getChildren().add(driven(new TimeBar(console)));
         StackPane.setAlignment(console.notices().root(), Pos.BOTTOM_CENTER);
@@ -95,11 +100,22 @@ public final class Shell implements View {
         return button;
     }
 
+    private Button settingsButton() {
+        var button = new Button("", Icons.of(BootstrapIcons.GEAR));
+        button.setId("rail-settings");
+        button.getStyleClass().add("flat");
+        button.setAccessibleText(Words.of("settings.title"));
+        button.setTooltip(new Tooltip(Words.of("settings.title") + "  Ctrl+,"));
+        button.setOnAction(_ -> console.commands().run("settings"));
+        return button;
+    }
+
     private void addCommands() {
         for (Screen screen : Screen.values())
             console.commands().add(Command.of("screen." + screen.word(), "Shortcut+" + screen.number(), () -> go(screen)));
         console.commands().add(Command.of("find", "Shortcut+F", () -> screens.get(shown).find()));
-        console.commands().add(Command.of("faults", "F8", this::toggleDrawer));
+        console.commands().add(Command.of("faults", "F8", () -> toggleDrawer("faults", () -> new FaultsDrawer(console))));
+        console.commands().add(Command.of("settings", "Shortcut+Comma", () -> toggleDrawer("settings", () -> new SettingsView(console))));
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
         console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
                 () -> console.model().acting().ifPresent(Controls::healAll)));
@@ -124,14 +140,20 @@ public final class Shell implements View {
         return shown;
     }
 
-    private void toggleDrawer() {
-        if (drawer == null) {
-            drawer = new FaultsDrawer(console);
-            console.frames().drive(drawer);
-        }
-        boolean open = frame.getRight() != null;
-        frame.setRight(open ? null : drawer.root());
+    /** One drawer at a time; made when it is first wanted. */
+    private void toggleDrawer(String name, Supplier<View> make) {
+        View drawer = drawers.computeIfAbsent(name, _ -> {
+            View made = make.get();
+            console.frames().drive(made);
+            return made;
+        });
+        frame.setRight(frame.getRight() == drawer.root() ? null : drawer.root());
         console.frames().wake();
+    }
+
+    /** @param words whether the run is written down, for the status bar; asked at each frame */
+    public void saving(Supplier<String> words) {
+        statusBar.saving(words);
     }
 
     private void fit() {

@@ -5,6 +5,7 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import java.util.function.Supplier;
 import javafx.scene.control.Label;
 
 /** How the console itself keeps up: nothing is dropped without a count. */
@@ -16,6 +17,7 @@ final class StatusBar {
     private final Label skew;
     private final Label seed;
     private final Label saving;
+    private Supplier<String> saved = () -> "";
 
     StatusBar(ConsoleContext console, Label fps, Label queue, Label dropped, Label skew, Label seed, Label saving) {
         this.console = console;
@@ -29,12 +31,21 @@ final class StatusBar {
     }
 
     void show(Frame frame) {
-        fps.setText(Words.of("shell.fps", console.frames().stats().framesPerSecond()));
+        set(fps, Words.of("shell.fps", console.frames().stats().framesPerSecond()));
         var timeline = console.model().run().timeline();
-        queue.setText(Words.of("shell.queue", Units.count(Math.max(0, timeline.store().size() - timeline.newest().event()))));
-        dropped.setText(Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())));
-        seed.setText(console.model().run().controls().map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
-        skew.setText("");
-        saving.setText("");
+        set(queue, Words.of("shell.queue", Units.count(Math.max(0, timeline.store().size() - timeline.newest().event()))));
+        set(dropped, Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())));
+        set(seed, console.model().run().controls().map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
+        set(skew, "");
+        set(saving, saved.get());
+    }
+
+    /** @param words whether the run is written down; asked at each frame */
+    void saving(Supplier<String> words) {
+        saved = words;
+    }
+
+    private static void set(Label label, String text) {
+        if (!label.getText().equals(text)) label.setText(text);
     }
 }
