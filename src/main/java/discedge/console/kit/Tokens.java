@@ -65,6 +65,11 @@ public final class Tokens {
         return colour("node-" + (order % NODE_COLOURS + 1));
     }
 
+    /** The letter on that node's badge: dark or white, whichever can be read on it. */
+    public Color onNode(int order) {
+        return colour("on-node-" + (order % NODE_COLOURS + 1));
+    }
+
     /** Words, such as {@code label}, {@code table}, {@code body}, {@code title}. */
     public Font font(String name) {
         return Font.font("Inter", fontSize(name));
