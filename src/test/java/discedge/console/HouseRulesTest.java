@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import discedge.console.kit.Fonts;
 import discedge.console.kit.FxThread;
+import discedge.console.kit.IconPainter;
 import discedge.console.kit.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class HouseRulesTest {
                         || access.getTarget().getName().matches("[A-Z]+") && !access.getTarget().getName().equals("TRANSPARENT"))
                         || access.getTargetOwner().isEquivalentTo(Paint.class) && access.getTarget().getName().equals("valueOf")))
                 .because("a colour is a token of css/tokens.css, whose contrasts are tested").check(CONSOLE);
-        noClasses().that().resideInAPackage("discedge.console..").and().doNotBelongToAnyOf(Tokens.class, Fonts.class)
+        noClasses().that().resideInAPackage("discedge.console..").and().doNotBelongToAnyOf(Tokens.class, Fonts.class, IconPainter.class)
                 .should().accessTargetWhere(is("makes a font", access -> access.getTargetOwner().isEquivalentTo(Font.class)
                         && Set.of("font", "<init>", "getDefault").contains(access.getTarget().getName())))
                 .because("a font's size is a token of css/tokens.css").check(CONSOLE);
