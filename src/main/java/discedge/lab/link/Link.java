@@ -63,7 +63,15 @@ public final class Link implements AutoCloseable {
      * @throws IOException if no port is to be had
      */
     public LinkRelay relay(Direction direction, InetSocketAddress target) throws IOException {
-        var relay = new LinkRelay(target);
+        return relay(direction, new LinkRelay(target));
+    }
+
+    /** Opens a port of the caller's choice, so that another process can be told of it beforehand. */
+    public LinkRelay relay(Direction direction, InetSocketAddress listen, InetSocketAddress target) throws IOException {
+        return relay(direction, new LinkRelay(listen, target));
+    }
+
+    private LinkRelay relay(Direction direction, LinkRelay relay) {
         relays.add(relay);
         threads.newThread(() -> relay.accept(socket -> connect(socket, relay, direction))).start();
         if (closed) relay.close();

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** A loopback port at one end of a link; what connects to it is connected through the link to the target. */
+/** A port at one end of a link; what connects to it is connected through the link to the target. */
 public final class LinkRelay implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long AFTER_FAILURE_NANOS = 10_000_000;
@@ -16,10 +16,23 @@ public final class LinkRelay implements AutoCloseable {
     private final ServerSocket listener;
     private volatile InetSocketAddress target;
 
-    /** Listens on a free port. */
+    /** Listens on a free port of the loopback interface. */
     LinkRelay(InetSocketAddress target) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target);
+    }
+
+    /** @throws IOException if the port is taken or the address is not this machine's; the message names it */
+    LinkRelay(InetSocketAddress listen, InetSocketAddress target) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket();
+        try {
+            listener.setReuseAddress(true);
+            listener.bind(listen, BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw new IOException("Cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage()
+                    + ". End the program that uses the port, or choose another one.", e);
+        }
     }
 
     /** The address to dial. */
@@ -27,7 +40,7 @@ public final class LinkRelay implements AutoCloseable {
         return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     }
 
-    /** The port to dial, on the loopback interface. */
+    /** The port to dial. */
     public int port() {
         return listener.getLocalPort();
     }
