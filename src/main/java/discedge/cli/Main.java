@@ -15,7 +15,8 @@ public final class Main {
     /** The whole command, to be executed once. */
     static CommandLine commandLine(Parts parts, Terminal terminal) {
         var runs = new RunSession(parts.player(), terminal);
-        CommandLine line = CommandLines.of(new DiscedgeCommand(runs));
+        CommandLine line = CommandLines.of(new DiscedgeCommand(runs, parts.window(), terminal));
+        add(line, new ConsoleCommand(parts.window()));
         add(line, new RunCommand(runs));
         add(line, new SimulateCommand(parts.simulation(), terminal));
         CommandLine bench = add(line, new BenchCommand());

@@ -26,10 +26,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Edge nodes in this process, linked up through links that can be slowed and cut. Every connection between nodes, and from
@@ -45,13 +48,14 @@ public final class Lab implements AutoCloseable {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<NodeLink> links = new ArrayList<>();
     private final List<ClientLink> clientLinks = new ArrayList<>();
+    private boolean closed;
 
     /** A node of the lab, up or down. */
     private final class Member {
         final LabNode wanted;
         final SplittableRandom random;
-        /** Null while it is down. */
-        EdgeNode node;
+        /** Null while it is down. Read without a lock: starting a node takes a while, and nobody who only looks should wait for that. */
+        volatile EdgeNode node;
 
         Member(LabNode wanted, SplittableRandom random) {
             this.wanted = wanted;
@@ -93,14 +97,13 @@ public final class Lab implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        List<String> names = List.copyOf(members.keySet());
-        for (int i = 0; i < names.size(); i++) for (int j = i + 1; j < names.size(); j++) {
-            var link = new Link(names.get(i), names.get(j), random.split());
+        for (LabSettings.Pair pair : settings.links()) {
+            var link = new Link(member(pair.a()).wanted.name(), member(pair.b()).wanted.name(), random.split());
             // Nothing listens there yet: the targets are set as the nodes start.
             var nowhere = InetSocketAddress.createUnresolved("127.0.0.1", 1);
-            links.add(new NodeLink(names.get(i), names.get(j), link, link.relay(Direction.FORWARD, nowhere), link.relay(Direction.BACKWARD, nowhere)));
+            links.add(new NodeLink(pair.a(), pair.b(), link, link.relay(Direction.FORWARD, nowhere), link.relay(Direction.BACKWARD, nowhere)));
         }
-        for (String name : names) restart(name);
+        for (String name : members.keySet()) restart(name);
     }
 
     // ---- nodes
@@ -110,13 +113,13 @@ public final class Lab implements AutoCloseable {
     }
 
     /** The running node; empty while it is down. */
-    public synchronized Optional<EdgeNode> node(String name) {
+    public Optional<EdgeNode> node(String name) {
         return Optional.ofNullable(member(name).node);
     }
 
     /** The nodes that run. */
-    public synchronized Collection<EdgeNode> running() {
-        return members.values().stream().filter(m -> m.node != null).map(m -> m.node).toList();
+    public Collection<EdgeNode> running() {
+        return members.values().stream().map(m -> m.node).filter(Objects::nonNull).toList();
     }
 
     /** The node dies at once: nothing flushed, nothing sent. */
@@ -129,10 +132,10 @@ public final class Lab implements AutoCloseable {
         if (dying != null) dying.kill();
     }
 
-    /** Starts a node that is down, with what its log holds; one that runs is left alone. */
+    /** Starts a node that is down, with what its log holds; one that runs is left alone, and in a lab that is closed none starts. */
     public synchronized void restart(String name) throws IOException {
         Member member = member(name);
-        if (member.node != null) return;
+        if (member.node != null || closed) return;
         var base = NodeSettings.inMemory(name, peerAddresses(name));
         var own = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, base.peers(), folder.map(f -> f.resolve(name)), base.mode(),
                 base.windowPolicy(), base.limits());
@@ -174,6 +177,11 @@ public final class Lab implements AutoCloseable {
         return links.stream().map(NodeLink::link).toList();
     }
 
+    /** The links from a node to other nodes. */
+    public List<Link> linksOf(String node) {
+        return links.stream().filter(link -> link.a().equals(node) || link.b().equals(node)).map(NodeLink::link).toList();
+    }
+
     /** What all node-to-node links carried so far. */
     public LinkCounts nodeTraffic() {
         return links.stream().map(l -> l.link().counts()).reduce(LinkCounts.ZERO, LinkCounts::plus);
@@ -204,10 +212,15 @@ public final class Lab implements AutoCloseable {
 
     // ---- waiting
 
-    /** True when every running node is linked, both ways, with every other running one. */
+    /** True when every running node is linked, both ways, with every other running one that it has a link to. */
     public boolean isLinked() {
-        int others = running().size() - 1;
-        return running().stream().allMatch(node -> node.node().peers().stream().filter(p -> p.linked() && p.heard()).count() >= others);
+        Collection<EdgeNode> all = running();
+        Set<String> up = all.stream().map(EdgeNode::id).collect(Collectors.toSet());
+        return all.stream().allMatch(node -> node.node().peers().stream().filter(p -> p.linked() && p.heard()).count() >= neighbours(node.id(), up));
+    }
+
+    private long neighbours(String node, Set<String> up) {
+        return linksOf(node).stream().filter(link -> up.contains(link.first().equals(node) ? link.second() : link.first())).count();
     }
 
     public boolean awaitLinked(Duration atMost) throws InterruptedException {
@@ -238,17 +251,37 @@ public final class Lab implements AutoCloseable {
         return clock;
     }
 
+    /** Running turns may take {@link EdgeNode#DRAIN} to finish. */
     @Override
     public void close() {
+        close(EdgeNode.DRAIN);
+    }
+
+    /** Ends all nodes, each with what it has to write and send; no node starts any more. @param drain how long running turns may take to finish */
+    public void close(Duration drain) {
         List<EdgeNode> open;
         synchronized (this) {
-            open = members.values().stream().filter(m -> m.node != null).map(m -> m.node).toList();
+            closed = true;
+            open = List.copyOf(running());
             members.values().forEach(m -> m.node = null);
         }
-        open.parallelStream().forEach(EdgeNode::close);
+        join(open.stream().map(node -> Thread.ofPlatform().daemon().name("closing " + node.id()).start(() -> node.close(drain))).toList());
         links.forEach(l -> l.link().close());
         clientLinks.forEach(l -> l.link().close());
         folder.ifPresent(Lab::delete);
+    }
+
+    /** Also when this thread is interrupted, which it still is afterwards. */
+    private static void join(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private static void delete(Path folder) {

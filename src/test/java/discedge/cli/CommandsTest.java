@@ -47,7 +47,7 @@ class CommandsTest {
         command.run("run", "a.yaml", "--profile", "aple-m2");
         command.run("bench", "nod");
         String err = command.err();
-        assertTrue(err.contains("unknown command 'rum'; did you mean 'run'?; the commands are run, simulate, bench, node"), err);
+        assertTrue(err.contains("unknown command 'rum'; did you mean 'run'?; the commands are console, run, simulate, bench, node"), err);
         assertTrue(err.contains("unknown option '--sed'; did you mean '--seed'?; the options here are --mode, --consistency, --profile, --seed, --out, --help, --version"), err);
         assertTrue(err.contains("'aple-m2' is none of instant, jetson-tx2, apple-m2, raspberry-pi-4; did you mean 'apple-m2'?"), err);
         assertTrue(err.contains("unknown command 'nod'; did you mean 'node'?"), err);

@@ -85,7 +85,7 @@ class OutputTest {
     }
 
     private static String play(Terminal model, Function<Terminal, RunWatcher> watch) throws Exception {
-        Scenario scenario = DiscedgeCommand.demonstration();
+        Scenario scenario = discedge.experiment.scenario.ScenarioReader.shipped(DiscedgeCommand.DEMONSTRATION);
         var text = new StringWriter();
         Charset charset = model.charset();
         RunWatcher watcher = watch.apply(new Terminal(new PrintWriter(text, true), model.interactive(), model.colour(), model.width(), charset));

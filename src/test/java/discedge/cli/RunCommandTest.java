@@ -149,6 +149,6 @@ class RunCommandTest {
 
     @Test
     void theDemonstrationIsTheCutDuringARoam() throws Exception {
-        assertEquals("A cut during a roam", DiscedgeCommand.demonstration().name());
+        assertEquals("A cut during a roam", discedge.experiment.scenario.ScenarioReader.shipped(DiscedgeCommand.DEMONSTRATION).name());
     }
 }

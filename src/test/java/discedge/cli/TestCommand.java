@@ -1,12 +1,14 @@
 package discedge.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import discedge.console.Console;
 import discedge.experiment.run.ScenarioPlayer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole command around parts for tests, with its output kept. */
 final class TestCommand {
@@ -19,11 +21,28 @@ final class TestCommand {
     }
 
     TestCommand(ScenarioPlayer player, SimulationRunner simulation) {
+        this(player, simulation, new NoWindow());
+    }
+
+    TestCommand(ScenarioPlayer player, SimulationRunner simulation, ConsoleCommand.Window window) {
         Benchmark benchmark = say -> {
             say.accept("measuring");
             return new Benchmark.Report(JsonNodeFactory.instance.objectNode().put("value_bytes", 3), List.of("values 3 B"));
         };
-        this.parts = new Parts(player, simulation, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()));
+        this.parts = new Parts(player, simulation, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
+    }
+
+    /** Where no window can open. */
+    private static final class NoWindow implements ConsoleCommand.Window {
+        @Override
+        public Optional<String> unavailable() {
+            return Optional.of("there is no display");
+        }
+
+        @Override
+        public int run(Console.Options options) {
+            throw new AssertionError("a window was opened where none can be");
+        }
     }
 
     int run(String... args) {

@@ -40,7 +40,8 @@ import java.util.random.RandomGenerator;
 
 /** A whole edge node: context manager, engine, store replica and HTTP API, running. */
 public final class EdgeNode implements NodeService, AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    /** How long running turns may take to finish once the node is closed. */
+    public static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration DELETE_PATIENCE = Duration.ofSeconds(5);
 
     private final NodeSettings settings;
@@ -149,14 +150,19 @@ public final class EdgeNode implements NodeService, AutoCloseable {
 
     // ---- ending
 
-    /** Takes no new requests, lets those under way finish, writes and sends what is to be kept, and closes. */
+    /** As {@link #close(Duration)} with {@link #DRAIN}. */
     @Override
     public void close() {
+        close(DRAIN);
+    }
+
+    /** Takes no new requests, lets those under way finish, writes and sends what is to be kept, and closes. @param drain how long requests may take */
+    public void close(Duration drain) {
         if (!end()) return;
         stopping = true;
         sink.emit(new LifeEvent.Stopping(clock.instant(), settings.id(), core.requestsUnderWay()));
         try {
-            core.drainRequests(DRAIN);
+            core.drainRequests(drain);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,11 @@
 package discedge.experiment.live;
 
 import discedge.api.NodeService.SessionView;
+import discedge.context.Consistency;
 import discedge.event.NodeEvent;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
-import discedge.context.Consistency;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
@@ -102,10 +102,10 @@ public interface Controls {
     // ---- scenarios
 
     /**
-     * Plays a scenario on a lab of its own.
+     * Plays a scenario on a lab of its own; the demonstration pauses.
      *
      * @param watcher gets each event as it happens, on one thread
-     * @throws Refused if it cannot begin
+     * @throws Refused if it cannot begin, such as while another one plays
      */
     Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, java.util.function.Consumer<NodeEvent> watcher);
 

@@ -2,18 +2,11 @@ package discedge.experiment.run;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import discedge.context.TurnRequest;
-import discedge.engine.simulated.HardwareProfile;
 import discedge.event.ClientEvent;
-import discedge.event.EventSink;
 import discedge.event.LabEvent;
-import discedge.event.NodeEvent;
-import discedge.event.TurnEvent;
-import discedge.experiment.scenario.LinkShape;
 import discedge.experiment.scenario.Place;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.Lab;
-import discedge.lab.LabNode;
-import discedge.lab.LabSettings;
 import discedge.lab.client.AnswerListener;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
@@ -22,10 +15,8 @@ import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
 import discedge.lab.client.RoamingClient;
 import discedge.lab.client.TurnFailedException;
-import discedge.lab.link.Cut;
 import discedge.lab.link.LinkCounts;
-import discedge.lab.link.LinkProperties;
-import discedge.session.ContextMode;
+import discedge.node.EdgeNode;
 import discedge.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,42 +26,35 @@ import java.util.SplittableRandom;
 public final class LabPlayer implements ScenarioPlayer {
     private static final Duration LINK_UP = Duration.ofSeconds(20);
     private static final Duration LEVEL = Duration.ofSeconds(30);
+    /** For running turns to finish where the run was stopped or failed. */
+    private static final Duration HASTY = Duration.ofMillis(300);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     @Override
     public Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException {
-        var nodes = scenario.nodes().stream().map(node -> new LabNode(node.name(), new Position(node.position().x(), node.position().y()),
-                HardwareProfile.named(settings.profile().orElse(node.profile())))).toList();
-        var recorder = new Recorder(sink);
-        try (Lab lab = Lab.start(LabSettings.of(nodes, settings.seed()), recorder)) {
-            return new Run(scenario, settings, recorder, lab).play();
+        var warmUp = new WarmUp(sink);
+        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()), warmUp))) {
+            Ending ending = new Run(scenario, settings, sink, warmUp, lab.lab).play();
+            lab.drain = EdgeNode.DRAIN;
+            return ending;
         } catch (IOException e) {
             return Ending.failed("the lab could not start: " + e.getMessage());
         }
     }
 
-    static LinkProperties properties(LinkShape shape) {
-        return new LinkProperties(shape.delay(), shape.jitter(), shape.bytesPerSecond(), Cut.NONE);
-    }
+    /** Closes a lab without waiting for its turns, unless all has ended well. */
+    private static final class Closing implements AutoCloseable {
+        final Lab lab;
+        Duration drain = HASTY;
 
-    /** Leaves the warm-up out of what is reported. */
-    private static final class Recorder implements PlaySink {
-        private final PlaySink sink;
-        private volatile boolean warm;
-
-        Recorder(PlaySink sink) {
-            this.sink = sink;
+        Closing(Lab lab) {
+            this.lab = lab;
         }
 
         @Override
-        public void emit(NodeEvent event) {
-            if (warm || !(event instanceof TurnEvent || event instanceof ClientEvent)) sink.emit(event);
-        }
-
-        @Override
-        public void piece(int turn, int attempt, String text) {
-            sink.piece(turn, attempt, text);
+        public void close() {
+            lab.close(drain);
         }
     }
 
@@ -78,19 +62,23 @@ public final class LabPlayer implements ScenarioPlayer {
     private static final class Run {
         private final Scenario scenario;
         private final Settings settings;
-        private final Recorder sink;
+        private final PlaySink sink;
+        private final WarmUp warmUp;
         private final Lab lab;
+        private final LabLinks links;
         private LinkCounts nodeBytes = LinkCounts.ZERO;
         private LinkCounts clientBytes = LinkCounts.ZERO;
         private int openTurn;
         private SessionId session;
         private String openNode = "";
 
-        Run(Scenario scenario, Settings settings, Recorder sink, Lab lab) {
+        Run(Scenario scenario, Settings settings, PlaySink sink, WarmUp warmUp, Lab lab) {
             this.scenario = scenario;
             this.settings = settings;
             this.sink = sink;
+            this.warmUp = warmUp;
             this.lab = lab;
+            this.links = new LabLinks(scenario.network(), lab, sink);
         }
 
         Ending play() throws InterruptedException, IOException {
@@ -110,13 +98,14 @@ public final class LabPlayer implements ScenarioPlayer {
         private Ending playAll() throws InterruptedException, IOException {
             Nodes nodes = lab.connect(Scenario.CLIENT);
             if (!lab.awaitLinked(LINK_UP)) return Ending.failed("the nodes did not link up within " + LINK_UP.toSeconds() + " s");
-            warmUp();
-            shapeLinks();
+            warmUp.run(lab);
+            links.shapeNodes();
+            links.shapeClient(Scenario.CLIENT);
             settle();
             countLinks(0, "lab");
             scenario.opening().ifPresent(this::say);
             try (var client = new RoamingClient(clientSettings(), nodes, start(), new SplittableRandom(settings.seed()), sink, lab.clock());
-                 var faults = new FaultRunner(scenario, lab, sink, Scenario.CLIENT)) {
+                 var faults = new FaultRunner(scenario, lab, links, sink)) {
                 Ending ending = Ending.DONE;
                 for (Scenario.Turn turn : scenario.turns()) {
                     if (turn.number() > 1) Thread.sleep(settings.profile().filter("instant"::equals).isPresent() ? Duration.ZERO : scenario.think());
@@ -127,20 +116,6 @@ public final class LabPlayer implements ScenarioPlayer {
                 if (openTurn > 0) finishLast();
                 return ending;
             }
-        }
-
-        /** One short request to each node, before the first turn and unrecorded: it would otherwise measure how this program's classes load. */
-        private void warmUp() throws InterruptedException, IOException {
-            var settings = ClientSettings.of("warm-up").withMode(ContextMode.CLIENT_SIDE);
-            try (var client = new RoamingClient(settings, lab.connect("warm-up"), start(), new SplittableRandom(0), EventSink.NONE, lab.clock())) {
-                for (String node : lab.names()) {
-                    client.goTo(node);
-                    client.ask("hello", AskOptions.STREAM.withMaxTokens(1), AnswerListener.NONE);
-                }
-            } catch (TurnFailedException e) {
-                throw new IOException("a node does not answer: " + e.getMessage(), e);
-            }
-            sink.warm = true;
         }
 
         private Ending play(RoamingClient client, FaultRunner faults, Scenario.Turn turn) throws InterruptedException {
@@ -193,23 +168,6 @@ public final class LabPlayer implements ScenarioPlayer {
                 case Place.AtNode(var node) -> scenario.nodes().stream().filter(n -> n.name().equals(node)).findFirst()
                         .map(n -> new Position(n.position().x(), n.position().y())).orElseThrow();
             };
-        }
-
-        private void shapeLinks() {
-            for (Scenario.Link link : scenario.links()) {
-                lab.link(link.a(), link.b()).set(properties(link.shape()));
-                sayLink(link.a(), link.b(), link.shape());
-                sayLink(link.b(), link.a(), link.shape());
-            }
-            for (String node : lab.names()) {
-                lab.clientLink(Scenario.CLIENT, node).set(properties(scenario.clientLink()));
-                sayLink(Scenario.CLIENT, node, scenario.clientLink());
-                sayLink(node, Scenario.CLIENT, scenario.clientLink());
-            }
-        }
-
-        private void sayLink(String from, String to, LinkShape shape) {
-            sink.emit(new LabEvent.LinkSet(lab.clock().instant(), "lab", from, to, shape.delay(), shape.jitter(), shape.bytesPerSecond(), "none"));
         }
 
         private void say(String text) {

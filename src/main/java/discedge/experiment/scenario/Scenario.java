@@ -36,7 +36,12 @@ public record Scenario(String file, String name, Optional<String> model, String 
     public record Node(String name, String label, Position position, String profile) {}
 
     /** A link, both ways. */
-    public record Link(String a, String b, LinkShape shape) {}
+    public record Link(String a, String b, LinkShape shape) {
+        /** It is between the two, whichever is named first. */
+        public boolean joins(String one, String other) {
+            return a.equals(one) && b.equals(other) || a.equals(other) && b.equals(one);
+        }
+    }
 
     /**
      * @param say a caption as it is sent
@@ -49,6 +54,11 @@ public record Scenario(String file, String name, Optional<String> model, String 
         turns = List.copyOf(turns);
         faults = List.copyOf(faults);
         notes = List.copyOf(notes);
+    }
+
+    /** What it is played on. */
+    public Network network() {
+        return new Network(name, nodes, links, clientLink, turns.stream().map(Turn::text).toList());
     }
 
     public List<String> nodeNames() {

@@ -7,6 +7,8 @@ import discedge.node.yaml.Problems;
 import discedge.node.yaml.YamlFile;
 import discedge.node.yaml.YamlMap;
 import discedge.session.WindowPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class ScenarioReader {
     /** As the prototype has it. */
     static final String USER = "user123";
 
+    private static final String[] KEYS = {"name", "model_name", "user_id", "messages", "locations", "nodes", "links", "client_link", "client", "faults",
+        "sampling", "system", "window_policy", "max_wait_ms", "say"};
+
     private final Problems problems;
 
     private ScenarioReader(Problems problems) {
@@ -32,6 +37,16 @@ public final class ScenarioReader {
     /** @throws InvalidFileException with every problem and its line */
     public static Scenario read(Path file) throws InvalidFileException {
         return parse(YamlFile.text(file), file.toString());
+    }
+
+    /** One that is shipped. @param name of its file in {@code scenarios/} */
+    public static Scenario shipped(String name) {
+        try (var in = ScenarioReader.class.getResourceAsStream("/scenarios/" + name)) {
+            if (in == null) throw new IllegalStateException("scenarios/" + name + " is not on the class path: build with Maven");
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "scenarios/" + name);
+        } catch (IOException | InvalidFileException e) {
+            throw new IllegalStateException("scenarios/" + name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** @param file the name that problems are reported under */
@@ -45,9 +60,25 @@ public final class ScenarioReader {
         return scenario;
     }
 
+    /**
+     * The nodes and links of a scenario file, or of one that has nothing else: {@code messages} may be missing.
+     *
+     * @throws InvalidFileException with every problem and its line
+     */
+    public static Network network(Path file) throws InvalidFileException {
+        String text = YamlFile.text(file);
+        var problems = new Problems(file.toString());
+        Optional<YamlMap> root = YamlFile.parse(text, problems, false);
+        problems.throwIfAny();
+        if (root.orElseThrow().has("messages") || root.get().has("locations")) return parse(text, file.toString()).network();
+        var nodes = new NetworkReader(problems, root.get().only(KEYS));
+        if (!root.get().has("nodes")) problems.add(root.get().line(), "'nodes' is missing");
+        problems.throwIfAny();
+        return new Network(root.get().text("name").orElseGet(() -> bare(file.toString())), nodes.nodes(), nodes.links(), nodes.clientLink(), List.of());
+    }
+
     private Scenario scenario(YamlMap root, String file) {
-        root.only("name", "model_name", "user_id", "messages", "locations", "nodes", "links", "client_link", "client", "faults",
-                "sampling", "system", "window_policy", "max_wait_ms", "say");
+        root.only(KEYS);
         NetworkReader network = new NetworkReader(problems, root);
         TurnsReader turns = new TurnsReader(problems, root, network.nodes());
         List<Scenario.Turn> played = turns.turns();

@@ -20,6 +20,11 @@ public record ClientSettings(String name, String user, ContextMode mode, Consist
         return new ClientSettings(name, name, ContextMode.TOKENIZED, Consistency.STRONG, Optional.empty(), true, RetryPolicy.DEFAULT);
     }
 
+    /** Another client, of a user of its own. */
+    public ClientSettings withName(String name) {
+        return new ClientSettings(name, name, mode, consistency, system, http2, retries);
+    }
+
     public ClientSettings withUser(String user) {
         return new ClientSettings(name, user, mode, consistency, system, http2, retries);
     }

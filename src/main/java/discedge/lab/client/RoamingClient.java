@@ -1,9 +1,11 @@
 package discedge.lab.client;
 
+import discedge.context.Consistency;
 import discedge.event.ClientEvent;
 import discedge.event.EventSink;
 import discedge.lab.client.Outcome.Answered;
 import discedge.lab.client.Outcome.Failed;
+import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,14 +19,13 @@ import java.util.random.RandomGenerator;
  * is may be changed from any thread, and holds for the next attempt.
  */
 public final class RoamingClient implements AutoCloseable {
-    private final ClientSettings settings;
     private final EventSink events;
     private final InstantSource clock;
     private final RandomGenerator generator;
     private final NodeCalls calls;
     private final Whereabouts whereabouts;
-    private final Parts parts;
     private final ReentrantLock asking = new ReentrantLock();
+    private volatile ClientSettings settings;
     private volatile Conversation conversation;
 
     /**
@@ -41,7 +42,6 @@ public final class RoamingClient implements AutoCloseable {
         conversation = newConversation();
         whereabouts = new Whereabouts(nodes, start, (from, to, why) ->
                 events.emit(new ClientEvent.Roamed(clock.instant(), to, settings.name(), Optional.of(session()), from, why)));
-        parts = new Parts(settings, whereabouts, calls, events, clock);
     }
 
     /** What a turn needs of its client. */
@@ -85,12 +85,23 @@ public final class RoamingClient implements AutoCloseable {
 
     /** Leaves the session as it is and begins another. */
     public void newSession() {
+        newSession(settings.mode());
+    }
+
+    /** The same, in another mode from here on: that of a session is fixed by its first turn. */
+    public void newSession(ContextMode mode) {
         asking.lock();
         try {
+            settings = settings.withMode(mode);
             conversation = newConversation();
         } finally {
             asking.unlock();
         }
+    }
+
+    /** Holds from the next turn on. */
+    public void consistency(Consistency consistency) {
+        settings = settings.withConsistency(consistency);
     }
 
     /**
@@ -103,7 +114,7 @@ public final class RoamingClient implements AutoCloseable {
         try {
             calls.resume();
             whereabouts.forgive();
-            return new Asking(parts, conversation, prompt, options, listener).ask();
+            return new Asking(new Parts(settings, whereabouts, calls, events, clock), conversation, prompt, options, listener).ask();
         } finally {
             asking.unlock();
         }

@@ -1,0 +1,79 @@
+package discedge.cli;
+
+import discedge.console.Console;
+import discedge.experiment.run.RunFile;
+import discedge.experiment.run.RunFileReader;
+import discedge.experiment.scenario.Network;
+import discedge.experiment.scenario.ScenarioReader;
+import discedge.node.CommandLines.FailedException;
+import discedge.node.NearestName;
+import discedge.node.Version;
+import discedge.node.yaml.InvalidFileException;
+import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
+import discedge.timeline.world.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code discedge console}. */
+@Command(name = "console", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Opens the operator console: a lab of linked nodes that runs behind it, or a run that was saved.",
+                "Without options: three nodes, a simulated LLM and a demonstration that plays."})
+final class ConsoleCommand implements Callable<Integer> {
+    private static final List<String> THEMES = List.of("dark", "light");
+
+    private final Window window;
+
+    @Option(names = "--lab", paramLabel = "FILE", description = "nodes and links of the lab, as in a scenario file (docs/scenarios.md)")
+    private Optional<Path> lab = Optional.empty();
+
+    @Option(names = "--open", paramLabel = "RUN.dcerun", description = "a saved run, to look at in place of a lab")
+    private Optional<Path> open = Optional.empty();
+
+    @Option(names = "--theme", paramLabel = "NAME", converter = ThemeWord.class, description = "dark or light; default: as the settings say")
+    private Optional<String> theme = Optional.empty();
+
+    ConsoleCommand(Window window) {
+        this.window = window;
+    }
+
+    /** The console, seen from here. */
+    interface Window {
+        /** Why none can open, and what to do; empty if one can. */
+        Optional<String> unavailable();
+
+        /** @return the exit code, once it is closed */
+        int run(Console.Options options) throws Exception;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (lab.isPresent() && open.isPresent()) throw new FailedException("a saved run has no lab: give --lab or --open, not both");
+        Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
+        Optional<Console.Recorded> recorded = open.isPresent() ? Optional.of(read(open.get())) : Optional.empty();
+        Optional<String> missing = window.unavailable();
+        if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
+        return window.run(new Console.Options(network, recorded, theme));
+    }
+
+    private static Console.Recorded read(Path file) throws InvalidFileException {
+        RunFile run = RunFileReader.read(file);
+        var store = new EventStore();
+        run.events().forEach(event -> store.append(event.event()));
+        return new Console.Recorded(file, new Timeline(store, Source.EMBEDDED));
+    }
+
+    static final class ThemeWord implements ITypeConverter<String> {
+        @Override
+        public String convert(String word) {
+            if (THEMES.contains(word)) return word;
+            throw new TypeConversionException("'" + word + "' is none of " + String.join(", ", THEMES) + NearestName.hint(word, THEMES));
+        }
+    }
+}

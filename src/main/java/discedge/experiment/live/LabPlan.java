@@ -1,0 +1,67 @@
+package discedge.experiment.live;
+
+import discedge.context.Consistency;
+import discedge.experiment.scenario.Network;
+import discedge.experiment.scenario.ScenarioReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a live lab is made of.
+ *
+ * @param network prompts for the demonstration come from it, too
+ * @param client name of the person's own client
+ * @param others clients that talk by themselves, so that a node has more than one session
+ * @param profile of all nodes instead of their own
+ * @param seed of everything random in the lab
+ * @param window of the engines, in ids
+ * @param demonstration plays by itself as soon as the lab is up
+ */
+public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration) {
+    /** As small models have: a long chat fills it. */
+    public static final int WINDOW = 2_048;
+    public static final long SEED = 1;
+    private static final String BUILT_IN = "cut-during-roam.yaml";
+
+    /**
+     * A client that asks, roams now and then, and is as simulated as all else.
+     *
+     * @param think between an answer and its next prompt, give or take a third
+     */
+    public record Passer(String name, Duration think, Consistency consistency) {}
+
+    public LabPlan {
+        others = List.copyOf(others);
+        if (network.prompts().isEmpty()) throw new IllegalArgumentException("a lab's plan has a prompt for its clients");
+    }
+
+    /** Three linked nodes, a person's client and four others. */
+    public static LabPlan builtIn() {
+        return of(ScenarioReader.shipped(BUILT_IN).network()).withOthers(List.of(
+                new Passer("car-1", Duration.ofSeconds(9), Consistency.STRONG), new Passer("drone-2", Duration.ofSeconds(7), Consistency.AVAILABLE),
+                new Passer("tram-3", Duration.ofSeconds(14), Consistency.STRONG), new Passer("robot-4", Duration.ofSeconds(11), Consistency.STRONG)));
+    }
+
+    /** A lab of a person's own: their nodes, one client. */
+    public static LabPlan of(Network network) {
+        List<String> prompts = network.prompts().isEmpty() ? ScenarioReader.shipped(BUILT_IN).network().prompts() : network.prompts();
+        var asked = new Network(network.name(), network.nodes(), network.links(), network.clientLink(), prompts);
+        // A client and a node of one name would be one end of a link.
+        String client = IntStream.iterate(1, n -> n + 1).mapToObj(n -> "u" + n).filter(name -> !network.nodeNames().contains(name)).findFirst().orElseThrow();
+        return new LabPlan(asked, client, List.of(), Optional.empty(), SEED, WINDOW, true);
+    }
+
+    public LabPlan withOthers(List<Passer> clients) {
+        return new LabPlan(network, client, clients, profile, seed, window, demonstration);
+    }
+
+    public LabPlan withProfile(String name) {
+        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration);
+    }
+
+    public LabPlan withDemonstration(boolean plays) {
+        return new LabPlan(network, client, others, profile, seed, window, plays);
+    }
+}

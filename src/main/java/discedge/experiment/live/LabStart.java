@@ -1,0 +1,97 @@
+package discedge.experiment.live;
+
+import discedge.event.EventSink;
+import discedge.experiment.live.Controls.Demonstration;
+import discedge.experiment.live.Controls.Refused;
+import discedge.timeline.transcript.Transcripts;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A lab from before it is up until it is closed. Safe for many threads. */
+final class LabStart implements AutoCloseable {
+    private final LabPlan plan;
+    private final EventSink sink;
+    private final Transcripts transcripts;
+    private Optional<RunningLab> running = Optional.empty();
+    private Optional<CompletableFuture<Void>> starting = Optional.empty();
+    private Optional<String> failed = Optional.empty();
+    private boolean paused;
+    private boolean closed;
+
+    LabStart(LabPlan plan, EventSink sink, Transcripts transcripts) {
+        this.plan = plan;
+        this.sink = sink;
+        this.transcripts = transcripts;
+    }
+
+    synchronized CompletableFuture<Void> begin() {
+        if (starting.isPresent() && failed.isEmpty()) return starting.get();
+        var begun = new CompletableFuture<Void>();
+        starting = Optional.of(begun);
+        failed = Optional.empty();
+        Thread.ofPlatform().daemon().name("lab-start").start(() -> start(begun));
+        return begun;
+    }
+
+    private void start(CompletableFuture<Void> begun) {
+        try {
+            RunningLab lab = RunningLab.start(plan, sink, transcripts);
+            if (!up(lab)) lab.close();
+            begun.complete(null);
+        } catch (IOException | RuntimeException e) {
+            begun.completeExceptionally(new Refused(failed(e)));
+        } catch (InterruptedException e) {
+            begun.completeExceptionally(new Refused("The lab was not started: it was closed before."));
+        }
+    }
+
+    private synchronized boolean up(RunningLab lab) {
+        if (closed) return false;
+        running = Optional.of(lab);
+        if (plan.demonstration()) lab.demonstrate(paused);
+        return true;
+    }
+
+    private synchronized String failed(Exception e) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String words = "The lab did not start: " + why + ".";
+        failed = Optional.of(words);
+        return words;
+    }
+
+    synchronized Optional<RunningLab> running() {
+        return running;
+    }
+
+    /** @throws Refused if it is not up */
+    synchronized RunningLab up() {
+        if (closed) throw new Refused("The lab is closed.");
+        return running.orElseThrow(() -> new Refused(failed.orElse("The lab is starting. Try again in a moment.")));
+    }
+
+    synchronized Demonstration demonstration() {
+        if (!plan.demonstration() || closed || failed.isPresent()) return Demonstration.NONE;
+        return running.map(RunningLab::demonstration).orElse(paused ? Demonstration.PAUSED : Demonstration.PLAYING);
+    }
+
+    synchronized void pause() {
+        paused = true;
+        running.ifPresent(RunningLab::pause);
+    }
+
+    synchronized void resume() {
+        paused = false;
+        running.ifPresent(RunningLab::resume);
+    }
+
+    @Override
+    public void close() {
+        Optional<RunningLab> open;
+        synchronized (this) {
+            closed = true;
+            open = running;
+        }
+        open.ifPresent(RunningLab::close);
+    }
+}

@@ -1,0 +1,234 @@
+package discedge.experiment.live;
+
+import discedge.api.NodeService.SessionView;
+import discedge.context.Consistency;
+import discedge.event.EventSink;
+import discedge.event.NodeEvent;
+import discedge.experiment.run.LabPlayer;
+import discedge.experiment.scenario.Fault.Kind;
+import discedge.experiment.scenario.Fault.Target;
+import discedge.experiment.scenario.Scenario;
+import discedge.lab.client.Position;
+import discedge.session.ContextMode;
+import discedge.session.SessionId;
+import discedge.timeline.transcript.Transcripts;
+import discedge.tokens.TokenSequence;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A lab that a person plays with (docs/lab.md, "The live lab"). Made in no time, so that a window can show what it will be; starts
+ * in the background, and until it is up refuses what needs it.
+ */
+public final class LiveLab implements Controls, AutoCloseable {
+    /** From the first to the last thing that closing waits for. */
+    public static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final LabPlan plan;
+    private final Path runs;
+    private final LabStart start;
+    private Optional<ScenarioRun> scenario = Optional.empty();
+
+    /**
+     * @param sink hears everything that happens, from many threads; does not block
+     * @param transcripts get what its clients say and hear
+     * @param runs where the folders of played scenarios are made
+     */
+    public LiveLab(LabPlan plan, EventSink sink, Transcripts transcripts, Path runs) {
+        this.plan = plan;
+        this.runs = runs;
+        this.start = new LabStart(plan, sink, transcripts);
+    }
+
+    /** Starts it, or tries again after it did not. @return completes when it is up; exceptionally with a {@link Refused} that says why not and what to do */
+    public CompletableFuture<Void> start() {
+        return start.begin();
+    }
+
+    // ---- what it is
+
+    @Override
+    public List<Site> sites() {
+        return plan.network().nodes().stream().map(node -> new Site(node.name(), node.label(), new Position(node.position().x(), node.position().y()))).toList();
+    }
+
+    @Override
+    public String engine() {
+        return "simulated";
+    }
+
+    @Override
+    public long seed() {
+        return plan.seed();
+    }
+
+    @Override
+    public List<String> clients() {
+        var names = new ArrayList<String>();
+        names.add(plan.client());
+        plan.others().forEach(other -> names.add(other.name()));
+        return names;
+    }
+
+    // ---- clients
+
+    @Override
+    public void roam(String client, String node) {
+        known(node);
+        byHand().client(client).goTo(node);
+    }
+
+    @Override
+    public void ask(String client, String prompt) {
+        // The demonstration's turn is not a person's: their prompt goes out behind it.
+        boolean demonstrates = demonstration() == Demonstration.PLAYING;
+        LiveClient asks = byHand().client(client);
+        if (!(demonstrates ? asks.askNext(prompt) : asks.ask(prompt))) throw new Refused("A turn is being asked. Stop it, or wait for its answer.");
+    }
+
+    @Override
+    public boolean asking(String client) {
+        return start.running().map(up -> up.client(client).asking()).orElse(false);
+    }
+
+    @Override
+    public void stop(String client) {
+        byHand().client(client).stop();
+    }
+
+    @Override
+    public void cancel(String client) {
+        byHand().client(client).cancel();
+    }
+
+    @Override
+    public void newSession(String client, ContextMode mode, Consistency consistency) {
+        if (!byHand().client(client).newSession(mode, consistency)) throw new Refused("A turn is being asked. Stop it before you begin another chat.");
+    }
+
+    @Override
+    public void consistency(String client, Consistency consistency) {
+        byHand().client(client).consistency(consistency);
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(SessionId session) {
+        return start.up().delete(session);
+    }
+
+    // ---- faults
+
+    @Override
+    public long begin(Kind kind, Target target, Duration lasts) {
+        check(kind, target);
+        return byHand().begin(kind, target, lasts);
+    }
+
+    private void check(Kind kind, Target target) {
+        if (lasting(kind) && !(target instanceof Target.Node)) throw new Refused("Only a node can be killed or restarted, not " + target.word() + ".");
+        switch (target) {
+            case Target.Node(var node) -> known(node);
+            case Target.ClientLink(var node) -> known(node);
+            case Target.Between(var a, var b) -> {
+                if (!plan.network().linked(a, b)) throw new Refused("There is no link between " + a + " and " + b + ".");
+            }
+        }
+        if (kind instanceof Kind.Kill && !start.up().runs(((Target.Node) target).name())) throw new Refused("Node " + target.word() + " is down already.");
+    }
+
+    private static boolean lasting(Kind kind) {
+        return kind instanceof Kind.Kill || kind instanceof Kind.Restart;
+    }
+
+    private void known(String node) {
+        if (!plan.network().nodeNames().contains(node)) throw new Refused("There is no node " + node + "; there are " + String.join(", ", plan.network().nodeNames()) + ".");
+    }
+
+    @Override
+    public void heal(long fault) {
+        byHand().heal(fault);
+    }
+
+    @Override
+    public void healAll() {
+        byHand().healAll();
+    }
+
+    @Override
+    public void restart(String node) {
+        known(node);
+        byHand().restart(node);
+    }
+
+    // ---- the demonstration
+
+    @Override
+    public Demonstration demonstration() {
+        return start.demonstration();
+    }
+
+    @Override
+    public void pauseDemonstration() {
+        start.pause();
+    }
+
+    @Override
+    public void resumeDemonstration() {
+        start.resume();
+    }
+
+    /** A person takes over. */
+    private RunningLab byHand() {
+        RunningLab up = start.up();
+        start.pause();
+        return up;
+    }
+
+    // ---- scenarios
+
+    @Override
+    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+        playing().ifPresent(name -> {
+            throw new Refused("“" + name + "” is playing. Stop it first.");
+        });
+        start.pause();
+        var run = new ScenarioRun(new LabPlayer(), played, mode, consistency, seed, runs, watcher);
+        scenario = Optional.of(run);
+        return run;
+    }
+
+    /** Name of the scenario that plays, until its files are saved. */
+    public synchronized Optional<String> playing() {
+        return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
+    }
+
+    // ---- looking closer
+
+    @Override
+    public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
+        known(node);
+        return start.up().look(node, session);
+    }
+
+    @Override
+    public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
+        return start.up().pieces(ids);
+    }
+
+    /** Ends clients, nodes, links and a scenario that plays, whose files are saved; takes no longer than {@link #CLOSING}. */
+    @Override
+    public void close() {
+        Optional<ScenarioRun> playing;
+        synchronized (this) {
+            playing = scenario;
+        }
+        playing.ifPresent(ScenarioRun::stop);
+        start.close();
+        playing.ifPresent(run -> run.awaitSaved(CLOSING.dividedBy(2)));
+    }
+}
