@@ -42,7 +42,7 @@ public final class Counts {
     /** In the window's slots up to the one {@code now} is in. */
     public long over(Instant now, Duration window) {
         long to = Samples.slotOf(now);
-        int slots = Math.clamp(window.dividedBy(Samples.SLOT), 1, Samples.SLOTS);
+        int slots = Samples.slots(window);
         return sum(to - slots, to);
     }
 
@@ -55,7 +55,7 @@ public final class Counts {
     public double[] bars(Instant now, Duration window, int bars) {
         var heights = new double[bars];
         long to = Samples.slotOf(now);
-        int slots = Math.clamp(window.dividedBy(Samples.SLOT), 1, Samples.SLOTS);
+        int slots = Samples.slots(window);
         for (int i = 0; i < bars; i++) heights[i] = sum(to - slots + (long) slots * i / bars, to - slots + (long) slots * (i + 1) / bars);
         return heights;
     }

@@ -43,6 +43,11 @@ public final class Samples {
         return Math.floorDiv(time.getEpochSecond(), SLOT.toSeconds());
     }
 
+    /** How many slots a window has, from one to all that are kept. ({@code Duration.dividedBy} goes through BigDecimal, and this runs in every frame.) */
+    static int slots(Duration window) {
+        return Math.clamp(window.toSeconds() / SLOT.toSeconds(), 1, SLOTS);
+    }
+
     /** @param time not before that of earlier values */
     Samples with(Instant time, Duration value) {
         long slot = slotOf(time);
@@ -57,7 +62,7 @@ public final class Samples {
 
     /** Over the window's slots up to the one {@code now} is in; empty if nothing was measured in it. */
     public Optional<Summary> over(Instant now, Duration window) {
-        int slots = Math.clamp(window.dividedBy(SLOT), 1, SLOTS);
+        int slots = slots(window);
         long to = slotOf(now);
         Summary known = summary;
         if (known == null || summaryTo != to || summarySlots != slots) {
@@ -79,7 +84,7 @@ public final class Samples {
     public double[] p95Bars(Instant now, Duration window, int bars) {
         var heights = new double[bars];
         long to = slotOf(now);
-        int slots = Math.clamp(window.dividedBy(SLOT), 1, SLOTS);
+        int slots = slots(window);
         for (int i = 0; i < bars; i++) {
             Summary part = summarize(to - slots + (long) slots * i / bars, to - slots + (long) slots * (i + 1) / bars);
             heights[i] = part.count() == 0 ? Double.NaN : part.p95().toNanos() / 1e6;
