@@ -8,6 +8,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -72,6 +73,7 @@ public final class NodeMetrics implements EventSink {
             case LifeEvent other -> { }
             case ClientEvent other -> { }
             case LabEvent other -> { }
+            case WatchEvent other -> { }
         }
     }
 

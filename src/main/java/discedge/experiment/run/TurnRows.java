@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.experiment.scenario.Scenario;
 import discedge.session.RecordKey;
 import java.time.Duration;
@@ -89,6 +90,7 @@ public final class TurnRows {
             }
             case LifeEvent other -> {}
             case PeerEvent other -> {}
+            case WatchEvent other -> {}
         }
     }
 

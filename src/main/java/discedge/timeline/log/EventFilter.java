@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.session.SessionId;
 import java.time.Instant;
 import java.util.Locale;
@@ -89,6 +90,8 @@ public record EventFilter(Set<String> kinds, Set<String> nodes, Optional<Session
             case PeerEvent seen -> Optional.empty();
             case LifeEvent seen -> Optional.empty();
             case LabEvent seen -> Optional.empty();
+            case WatchEvent.Listed seen -> Optional.of(seen.session());
+            case WatchEvent seen -> Optional.empty();
         };
     }
 

@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,6 +41,7 @@ final class LogClock {
         return switch (event) {
             case ClientEvent seen -> "client " + seen.client();
             case LabEvent seen -> "lab";
+            case WatchEvent seen -> "watch";
             case TurnEvent seen -> seen.node();
             case ReplicaEvent seen -> seen.node();
             case PeerEvent seen -> seen.node();

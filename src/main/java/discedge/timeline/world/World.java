@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.session.SessionId;
 import discedge.timeline.log.EventFilter;
 import discedge.timeline.log.TimedEvent;
@@ -182,6 +183,8 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     private PersistentMap<String, NodeState> nodes(TimedEvent seen, PersistentMap<SessionId, SessionState> sessions) {
         return switch (seen.event()) {
             case LabEvent event -> nodeStates;
+            case WatchEvent.Found event -> heard(seen);
+            case WatchEvent event -> nodeStates;
             case ClientEvent.FirstToken event -> outside(event, seen.time(), sessions);
             case ClientEvent event -> nodeStates;
             case ReplicaEvent.HeadMoved event -> counted(seen, event.session(), 1);

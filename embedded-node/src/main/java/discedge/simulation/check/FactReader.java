@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ final class FactReader {
                 case ReplicaEvent replica -> replica(replica, index);
                 case LifeEvent life -> life(life, index);
                 case ClientEvent client -> client(client, index);
-                case PeerEvent _, LabEvent _ -> {}
+                case PeerEvent _, LabEvent _, WatchEvent _ -> {}
             }
             index++;
         }

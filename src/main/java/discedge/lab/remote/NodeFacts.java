@@ -1,0 +1,54 @@
+package discedge.lab.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a node says of itself (GET /node), checked.
+ *
+ * @param now by the node's clock, as it answered
+ * @param epoch of its event ids
+ * @param lastEvent id of its newest event
+ */
+public record NodeFacts(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated, int window, boolean durable,
+                        int http, int replica, int sessions, Instant now, String epoch, long firstEvent, long lastEvent, List<Peer> peers) {
+    private static final int LONGEST = 200;
+
+    public NodeFacts {
+        peers = List.copyOf(peers);
+    }
+
+    /** Another node, as this one knows it. @param address of its replica; empty if it dialled in */
+    public record Peer(String name, String address, boolean linked) {}
+
+    /** @throws RemoteException if this is no answer of a node */
+    static NodeFacts of(JsonNode json, NodeAddress address) throws RemoteException {
+        String name = json.path("node").asText("");
+        if (name.isEmpty() || !json.has("fingerprint") || !json.has("model")) throw new RemoteException(address + " answers, but is no DisCEdge node");
+        if (!name.matches("[A-Za-z0-9_-]{1,32}")) throw new RemoteException(address + " calls itself by a name that no node can have");
+        if (!json.path("events").has("epoch") || !json.has("now"))
+            throw new RemoteException(name + " at " + address + " is DisCEdge " + text(json, "version") + ", too old to be watched: update it to this version or newer");
+        var peers = new ArrayList<Peer>();
+        for (JsonNode peer : json.path("peers")) peers.add(new Peer(text(peer, "name"), text(peer, "address"), peer.path("linked").asBoolean()));
+        return new NodeFacts(name, text(json, "version"), text(json, "engine"), text(json, "model"), text(json, "fingerprint"), text(json, "profile"),
+                json.path("simulated").asBoolean(), json.path("window").asInt(), text(json, "store").equals("durable"), json.path("http_port").asInt(),
+                json.path("replica_port").asInt(), json.path("sessions").asInt(), instant(json, name), text(json.path("events"), "epoch"),
+                json.path("events").path("first").asLong(), json.path("events").path("last").asLong(), peers);
+    }
+
+    private static Instant instant(JsonNode json, String name) throws RemoteException {
+        try {
+            return Instant.parse(json.path("now").asText());
+        } catch (DateTimeParseException e) {
+            throw new RemoteException(name + " says a time that is none: " + text(json, "now"));
+        }
+    }
+
+    private static String text(JsonNode json, String field) {
+        String text = json.path(field).asText("");
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+}

@@ -1,0 +1,256 @@
+package discedge.lab.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import discedge.event.EventSink;
+import discedge.event.NodeEvent;
+import discedge.event.WatchEvent;
+import discedge.session.SessionId;
+import discedge.session.TurnHash;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Call;
+import okhttp3.Response;
+
+/**
+ * Watches one node: its events go to the sink as they come, without a gap or with the gap said; when the node is gone it is
+ * asked again, less and less often. Costs two threads while it is watched, whatever the node does.
+ */
+public final class RemoteNode implements AutoCloseable {
+    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
+    /** What a node lists at first; the rest is read as it is looked at. */
+    private static final int FIRST_PAGE = 200;
+
+    private final NodeAddress address;
+    private final String name;
+    private final NodeApi api;
+    private final EventSink sink;
+    private final InstantSource clock;
+    private final ClockOffset offset = new ClockOffset();
+    private final Set<String> unreadable = new HashSet<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private boolean closed;
+    private boolean retryNow;
+    private volatile Optional<Call> stream = Optional.empty();
+    private String epoch = "";
+    private long seen;
+
+    private RemoteNode(NodeAddress address, String name, NodeApi api, EventSink sink, InstantSource clock) {
+        this.address = address;
+        this.name = name;
+        this.api = api;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to watch a node that has said who it is.
+     *
+     * @param facts as {@link NodeApi#facts} gave them
+     * @param sink from threads of the watch; does not block
+     */
+    public static RemoteNode watch(NodeAddress address, NodeFacts facts, NodeApi api, EventSink sink, InstantSource clock) {
+        var node = new RemoteNode(address, facts.node(), api, sink, clock);
+        Thread.ofPlatform().daemon().name("watch " + facts.node()).start(node::follow);
+        Thread.ofPlatform().daemon().name("beat " + facts.node()).start(node::beat);
+        return node;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public NodeAddress address() {
+        return address;
+    }
+
+    // ---- events
+
+    private void follow() {
+        Duration retry = FIRST_RETRY;
+        while (!isClosed()) {
+            String why;
+            try {
+                NodeFacts facts = api.facts(address);
+                if (!facts.node().equals(name)) throw new RemoteException(address + " is node " + facts.node() + " now, not " + name + ": remove it and add it anew");
+                found(facts);
+                retry = FIRST_RETRY;
+                read();
+                why = "the event stream ended";
+            } catch (RemoteException e) {
+                why = e.getMessage();
+            } catch (IOException e) {
+                why = NodeApi.words(address, e);
+            }
+            if (isClosed()) break;
+            emit(new WatchEvent.Lost(clock.instant(), name, address.toString(), why, retry));
+            pause(retry);
+            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+        }
+        emit(new WatchEvent.Left(clock.instant(), name, address.toString()));
+    }
+
+    private void found(NodeFacts facts) throws RemoteException {
+        emit(new WatchEvent.Found(clock.instant(), name, address.toString(), facts.epoch(), facts.version(), facts.engine(), facts.model(), facts.fingerprint(),
+                facts.profile(), facts.simulated(), facts.window(), facts.durable(), facts.http(), facts.replica(),
+                facts.peers().stream().map(NodeFacts.Peer::address).filter(at -> !at.isEmpty()).toList(), facts.sessions()));
+        // What happened before the oldest event kept is only in the state.
+        if (facts.firstEvent() > 1 || !facts.epoch().equals(epoch)) list("", 0, FIRST_PAGE);
+    }
+
+    private void read() throws IOException {
+        Call call = api.events(address, epoch.isEmpty() ? "" : epoch + "-" + seen);
+        stream = Optional.of(call);
+        if (isClosed()) return;
+        try (Response response = call.execute()) {
+            if (!response.isSuccessful()) throw new IOException("the event stream was refused: HTTP " + response.code());
+            var lines = new EventLines(response.body().source());
+            while (!isClosed()) take(lines.next());
+        } finally {
+            stream = Optional.empty();
+        }
+    }
+
+    private void take(EventLines.Line line) {
+        switch (line) {
+            case EventLines.Line.Log log -> {
+                if (!log.epoch().equals(epoch)) seen = 0;
+                epoch = log.epoch();
+            }
+            case EventLines.Line.Gap gap -> {
+                emit(new WatchEvent.Gap(clock.instant(), name, gap.from(), gap.to()));
+                listQuietly();
+            }
+            case EventLines.Line.Event event -> {
+                seen = event.event().id();
+                // A node speaks for itself only.
+                if (event.event().event().node().equals(name)) sink.emit(event.event().event());
+                else say("an event of another node, " + event.event().event().node());
+            }
+            case EventLines.Line.Unreadable unread -> say(unread.why());
+        }
+    }
+
+    /** Once for each kind of it: a node of a newer version may say the same a thousand times a second. */
+    private void say(String why) {
+        if (unreadable.size() < 20 && unreadable.add(why.replaceAll("[0-9]+", "#"))) emit(new WatchEvent.Unreadable(clock.instant(), name, why));
+    }
+
+    private void emit(NodeEvent event) {
+        sink.emit(event);
+    }
+
+    // ---- sessions
+
+    private void listQuietly() {
+        try {
+            list("", 0, FIRST_PAGE);
+        } catch (RemoteException e) {
+            say(e.getMessage());
+        }
+    }
+
+    /**
+     * Reads a page of the node's sessions; each becomes an event.
+     *
+     * @return how many there are in all
+     */
+    public int list(String text, int offset, int limit) throws RemoteException {
+        JsonNode page = api.sessions(address, text, offset, limit);
+        for (JsonNode one : page.path("sessions")) {
+            String id = one.path("session_id").asText();
+            if (!SessionId.isValid(id)) {
+                say("a session id that is none");
+                continue;
+            }
+            emit(new WatchEvent.Listed(clock.instant(), name, new SessionId(id), one.path("user_id").asText(), one.path("mode").asText(), one.path("turn").asInt(),
+                    hash(one.path("head").asText("")), one.path("tokens").asInt(), one.path("bytes").asLong(), one.path("forked").asBoolean(), one.path("deleted").asBoolean()));
+        }
+        return page.path("total").asInt();
+    }
+
+    private static Optional<TurnHash> hash(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(TurnHash.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    // ---- clock
+
+    /** Round trips tell the clock's offset, and that the node is there though nothing happens. */
+    private void beat() {
+        while (!isClosed()) {
+            pause(BEAT);
+            if (isClosed() || stream.isEmpty()) continue;
+            Instant asked = clock.instant();
+            long begun = System.nanoTime();
+            try {
+                NodeFacts facts = api.facts(address);
+                ClockOffset.Estimate estimate = offset.measured(asked, facts.now(), Duration.ofNanos(System.nanoTime() - begun));
+                emit(new WatchEvent.Clock(clock.instant(), name, estimate.offset(), estimate.uncertainty()));
+            } catch (RemoteException e) {
+                // The stream hangs or breaks with it: then it is begun anew, and says why.
+                stream.ifPresent(Call::cancel);
+            }
+        }
+    }
+
+    // ---- life
+
+    /** Asks at once instead of waiting for the next try. */
+    public void retryNow() {
+        lock.lock();
+        try {
+            retryNow = true;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (!closed && !retryNow && left > 0) left = change.awaitNanos(left);
+            retryNow = false;
+        } catch (InterruptedException e) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Watches no more; says so as its last event. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        stream.ifPresent(Call::cancel);
+    }
+}
