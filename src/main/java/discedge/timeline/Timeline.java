@@ -6,18 +6,24 @@ import discedge.timeline.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The world at any place of a log. Every {@value #STRIDE} events the world is kept; it shares all that did not change with the
- * one before, so what is kept grows as the log does and no faster, and going anywhere folds fewer than {@value #STRIDE} events.
+ * The world at any place of a log. Every so many events, its stride, the world is kept; it shares all that did not change with
+ * the one before. Going anywhere folds fewer events than the stride, which is {@value #STRIDE} and doubles each time that
+ * {@value #MOST_KEPT} worlds are kept: every other one is let go then, so that what is kept grows more slowly than the log.
  * Safe for many threads; a world, once given, never changes.
  */
 public final class Timeline {
     static final int STRIDE = 4096;
+    static final int MOST_KEPT = 512;
 
     private final EventStore store;
-    /** After 0, {@value #STRIDE}, 2 × {@value #STRIDE}… events. Guarded by this. */
-    private final List<World> checkpoints = new ArrayList<>();
+    private final LongAdder folded = new LongAdder();
+    /** After 0, 1, 2… strides. Guarded by this. */
+    private List<World> checkpoints = new ArrayList<>();
+    /** Guarded by this. */
+    private int stride = STRIDE;
     private volatile World newest;
     /** The last one asked for: playing on from there, or stepping, folds next to nothing. */
     private volatile World near;
@@ -52,11 +58,35 @@ public final class Timeline {
     private synchronized World foldTo(long event) {
         World world = newest;
         while (world.event() < event) {
-            world = world.apply(store.get(world.event() + 1));
-            if (world.event() % STRIDE == 0) checkpoints.add(world);
+            world = fold(world);
+            if (world.event() % stride == 0) keep(world);
         }
         newest = world;
         return world;
+    }
+
+    private World fold(World world) {
+        folded.increment();
+        return world.apply(store.get(world.event() + 1));
+    }
+
+    private void keep(World world) {
+        checkpoints.add(world);
+        if (checkpoints.size() <= MOST_KEPT) return;
+        var fewer = new ArrayList<World>();
+        for (int i = 0; i < checkpoints.size(); i += 2) fewer.add(checkpoints.get(i));
+        checkpoints = fewer;
+        stride *= 2;
+    }
+
+    /** Events folded into worlds since the start, however often each: what looking around costs. */
+    public long folded() {
+        return folded.sum();
+    }
+
+    /** Worlds kept now, at most {@value #MOST_KEPT}. */
+    public synchronized int kept() {
+        return checkpoints.size();
     }
 
     /** The world after an event; 0 = before the first. An event that is not there yet counts as the newest. */
@@ -64,7 +94,7 @@ public final class Timeline {
         long wanted = Math.clamp(event, 0, store.size());
         if (wanted > newest.event()) foldTo(wanted);
         World world = nearest(wanted);
-        while (world.event() < wanted) world = world.apply(store.get(world.event() + 1));
+        while (world.event() < wanted) world = fold(world);
         near = world;
         return world;
     }
@@ -73,7 +103,7 @@ public final class Timeline {
         if (newest.event() == wanted) return newest;
         World kept;
         synchronized (this) {
-            kept = checkpoints.get((int) (wanted / STRIDE));
+            kept = checkpoints.get((int) (wanted / stride));
         }
         World last = near;
         return last.event() <= wanted && last.event() > kept.event() ? last : kept;

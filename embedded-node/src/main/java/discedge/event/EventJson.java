@@ -3,6 +3,7 @@ package discedge.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import java.util.Locale;
  */
 public final class EventJson {
     private static final ObjectMapper MAPPER = mapper();
+    private static final ObjectWriter WRITER = MAPPER.writerFor(NodeEvent.class);
 
     private EventJson() {}
 
@@ -40,11 +42,9 @@ public final class EventJson {
 
     public static String line(RecordedEvent recorded) {
         try {
-            ObjectNode json = MAPPER.createObjectNode().put("id", recorded.id());
             // writerFor: the type's name is written only where the declared type is the sealed interface.
-            json.setAll((ObjectNode) MAPPER.readTree(MAPPER.writerFor(NodeEvent.class).writeValueAsBytes(recorded.event())));
-            return json.toString();
-        } catch (java.io.IOException e) {
+            return "{\"id\":" + recorded.id() + "," + WRITER.writeValueAsString(recorded.event()).substring(1);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event that is no JSON: " + recorded, e);
         }
     }
