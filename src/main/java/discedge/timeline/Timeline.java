@@ -22,15 +22,22 @@ public final class Timeline {
     private final LongAdder folded = new LongAdder();
     /** After 0, 1, 2… strides. Guarded by this. */
     private List<World> checkpoints = new ArrayList<>();
+    private final int mostKept;
     /** Guarded by this. */
-    private int stride = STRIDE;
+    private int stride;
     private volatile World newest;
     /** The last one asked for: playing on from there, or stepping, folds next to nothing. */
     private volatile World near;
 
     /** @param kind of the nodes, {@link Source#EMBEDDED} or {@link Source#REMOTE} */
     public Timeline(EventStore store, Source kind) {
+        this(store, kind, STRIDE, MOST_KEPT);
+    }
+
+    Timeline(EventStore store, Source kind, int stride, int mostKept) {
         this.store = store;
+        this.stride = stride;
+        this.mostKept = mostKept;
         this.newest = World.empty(kind);
         this.near = newest;
         checkpoints.add(newest);
@@ -72,7 +79,7 @@ public final class Timeline {
 
     private void keep(World world) {
         checkpoints.add(world);
-        if (checkpoints.size() <= MOST_KEPT) return;
+        if (checkpoints.size() <= mostKept) return;
         var fewer = new ArrayList<World>();
         for (int i = 0; i < checkpoints.size(); i += 2) fewer.add(checkpoints.get(i));
         checkpoints = fewer;

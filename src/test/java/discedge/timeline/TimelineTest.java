@@ -140,6 +140,29 @@ class TimelineTest {
     }
 
     @Test
+    void goingBackTenMinutesFoldsFewEventsAndTheWorldsKeptAreBounded() {
+        var store = new EventStore();
+        // As 2,000 a second would with a stride of 4,096, at a hundredth of the size.
+        var timeline = new Timeline(store, Source.EMBEDDED, 41, 64);
+        var log = new RandomLog(11, 4, 40, Duration.ofMillis(50));
+        int events = 24_000;
+        for (int i = 0; i < events; i++) store.append(log.next());
+        timeline.catchUp();
+        assertTrue(timeline.kept() <= 64, timeline.kept() + " worlds are kept");
+        long before = timeline.folded();
+        assertEquals(events / 2, timeline.at(events / 2).event());
+        long stride = events / 32;
+        assertTrue(timeline.folded() - before <= stride, "going back folded " + (timeline.folded() - before) + " events");
+        for (int id = 0; id <= events; id += 997) {
+            before = timeline.folded();
+            World there = timeline.at(id);
+            assertTrue(timeline.folded() - before <= stride, "going to " + id + " folded " + (timeline.folded() - before) + " events");
+            assertEquals(id, there.event());
+        }
+        assertEquals(new Timeline(store, Source.EMBEDDED).at(events / 3), timeline.at(events / 3));
+    }
+
+    @Test
     void anEmptyLogHasAWorldToo() {
         var timeline = new Timeline(new EventStore(), Source.REMOTE);
         var playhead = new Playhead(timeline);
