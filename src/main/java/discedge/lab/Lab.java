@@ -261,6 +261,7 @@ public final class Lab implements AutoCloseable {
     public void close(Duration drain) {
         List<EdgeNode> open;
         synchronized (this) {
+            if (closed) return;
             closed = true;
             open = List.copyOf(running());
             members.values().forEach(m -> m.node = null);

@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * @param seed of everything random in the lab
  * @param window of the engines, in ids
  * @param demonstration plays by itself as soon as the lab is up
+ * @param tempo of the demonstration: 1 = a round takes a minute
  */
-public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration) {
+public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo) {
     /** As small models have: a long chat fills it. */
     public static final int WINDOW = 2_048;
     public static final long SEED = 1;
@@ -50,18 +51,22 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
         var asked = new Network(network.name(), network.nodes(), network.links(), network.clientLink(), prompts);
         // A client and a node of one name would be one end of a link.
         String client = IntStream.iterate(1, n -> n + 1).mapToObj(n -> "u" + n).filter(name -> !network.nodeNames().contains(name)).findFirst().orElseThrow();
-        return new LabPlan(asked, client, List.of(), Optional.empty(), SEED, WINDOW, true);
+        return new LabPlan(asked, client, List.of(), Optional.empty(), SEED, WINDOW, true, 1);
     }
 
     public LabPlan withOthers(List<Passer> clients) {
-        return new LabPlan(network, client, clients, profile, seed, window, demonstration);
+        return new LabPlan(network, client, clients, profile, seed, window, demonstration, tempo);
     }
 
     public LabPlan withProfile(String name) {
-        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration);
+        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration, tempo);
     }
 
     public LabPlan withDemonstration(boolean plays) {
-        return new LabPlan(network, client, others, profile, seed, window, plays);
+        return new LabPlan(network, client, others, profile, seed, window, plays, tempo);
+    }
+
+    public LabPlan withTempo(double times) {
+        return new LabPlan(network, client, others, profile, seed, window, demonstration, times);
     }
 }

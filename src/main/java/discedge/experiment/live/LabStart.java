@@ -5,16 +5,21 @@ import discedge.experiment.live.Controls.Demonstration;
 import discedge.experiment.live.Controls.Refused;
 import discedge.timeline.transcript.Transcripts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A lab from before it is up until it is closed. Safe for many threads. */
 final class LabStart implements AutoCloseable {
+    /** Closing waits so long for a start to come to its end. */
+    private static final Duration LAST = Duration.ofSeconds(2);
+
     private final LabPlan plan;
     private final EventSink sink;
     private final Transcripts transcripts;
     private Optional<RunningLab> running = Optional.empty();
     private Optional<CompletableFuture<Void>> starting = Optional.empty();
+    private Optional<Thread> starter = Optional.empty();
     private Optional<String> failed = Optional.empty();
     private boolean paused;
     private boolean closed;
@@ -30,7 +35,7 @@ final class LabStart implements AutoCloseable {
         var begun = new CompletableFuture<Void>();
         starting = Optional.of(begun);
         failed = Optional.empty();
-        Thread.ofPlatform().daemon().name("lab-start").start(() -> start(begun));
+        starter = Optional.of(Thread.ofPlatform().daemon().name("lab-start").start(() -> start(begun)));
         return begun;
     }
 
@@ -85,13 +90,26 @@ final class LabStart implements AutoCloseable {
         running.ifPresent(RunningLab::resume);
     }
 
+    /** One that is about to be up is closed by the thread that starts it. */
     @Override
     public void close() {
         Optional<RunningLab> open;
+        Optional<Thread> opening;
         synchronized (this) {
             closed = true;
             open = running;
+            opening = starter;
         }
         open.ifPresent(RunningLab::close);
+        if (open.isEmpty()) opening.ifPresent(LabStart::end);
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(LAST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

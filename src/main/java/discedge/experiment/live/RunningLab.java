@@ -170,8 +170,7 @@ final class RunningLab implements AutoCloseable {
     // ---- the demonstration
 
     void demonstrate(boolean paused) {
-        var made = new Tour(new TourHand(), lab.names(), plan.network().prompts(), heard, paused);
-        tour = made;
+        tour = new Tour(new TourHand(), lab.names(), plan.network().prompts(), heard, plan.tempo(), paused);
     }
 
     Demonstration demonstration() {

@@ -38,12 +38,13 @@ final class Tour implements AutoCloseable {
         boolean runs(String node);
     }
 
-    private static final Duration CUT = Duration.ofSeconds(10);
+    private static final long CUT_MILLIS = 10_000;
 
     private final Hand hand;
     private final List<String> nodes;
     private final List<String> prompts;
     private final TourWords words;
+    private final double tempo;
     private final Thread thread;
     private int asked;
     private long begun;
@@ -52,13 +53,15 @@ final class Tour implements AutoCloseable {
 
     /**
      * @param nodes the first three are toured
+     * @param tempo 1 = a round takes a minute
      * @param paused it waits to be resumed; otherwise it plays at once
      */
-    Tour(Hand hand, List<String> nodes, List<String> prompts, Heard heard, boolean paused) {
+    Tour(Hand hand, List<String> nodes, List<String> prompts, Heard heard, double tempo, boolean paused) {
         this.hand = hand;
         this.nodes = nodes;
         this.prompts = prompts;
         this.words = new TourWords(heard, nodes.size());
+        this.tempo = tempo;
         this.paused = paused;
         this.thread = Thread.ofPlatform().daemon().name("demonstration").start(this::loop);
     }
@@ -121,7 +124,7 @@ final class Tour implements AutoCloseable {
         at(17_500);
         ask();
         at(25_000);
-        if (nodes.size() > 1 && hand.runs(second)) hand.cutOff(second, CUT, words.cut(second, CUT));
+        if (nodes.size() > 1 && hand.runs(second)) hand.cutOff(second, time(CUT_MILLIS), words.cut(second, time(CUT_MILLIS)));
         ask();
         at(29_000);
         roam(second, words.lacks(second, hand.turn()));
@@ -154,7 +157,7 @@ final class Tour implements AutoCloseable {
 
     /** Waits for a moment of the round, for the turn under way, and until it may go on. What it is late by, all that follows is, too. */
     private void at(long millis) throws InterruptedException {
-        long wanted = Duration.ofMillis(millis).toNanos();
+        long wanted = time(millis).toNanos();
         while (true) {
             pass(wanted);
             if (!hand.asking()) break;
@@ -164,6 +167,10 @@ final class Tour implements AutoCloseable {
             long late = paused ? 0 : System.nanoTime() - begun - wanted;
             begun += Math.max(0, late);
         }
+    }
+
+    private Duration time(long millis) {
+        return Duration.ofNanos(Math.round(millis * 1e6 / tempo));
     }
 
     private synchronized void pass(long wanted) throws InterruptedException {

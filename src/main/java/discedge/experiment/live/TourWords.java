@@ -30,7 +30,7 @@ final class TourWords {
     }
 
     String cut(String node, Duration lasts) {
-        return node + " is cut off for " + lasts.toSeconds() + " s. The chat goes on elsewhere.";
+        return node + " is cut off for " + time(lasts) + ". The chat goes on elsewhere.";
     }
 
     /** @param turns answered so far */
@@ -46,6 +46,6 @@ final class TourWords {
 
     private static String time(Duration time) {
         double millis = time.toNanos() / 1e6;
-        return millis >= 1_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1_000) : millis >= 1 ? Math.round(millis) + " ms" : String.format(Locale.ROOT, "%.1f ms", millis);
+        return millis >= 1_000 ? (millis >= 9_950 ? Math.round(millis / 1_000) + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1_000)) : millis >= 1 ? Math.round(millis) + " ms" : String.format(Locale.ROOT, "%.1f ms", millis);
     }
 }
