@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code discedge bench}: needs to be told what to measure. */
-@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "(sync | node)",
+@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "(sync | node | console)",
         description = "Measures sizes or speed on this machine.")
 final class BenchCommand implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -24,7 +24,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure is missing: sync or node");
+        throw new ParameterException(spec.commandLine(), "what to measure is missing: sync, node or console");
     }
 
     /** {@code bench sync}. */
@@ -45,7 +45,17 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    /** What both have. */
+    /** {@code bench console}. */
+    @Command(name = "console", mixinStandardHelpOptions = true, versionProvider = Version.class,
+            description = {"CPU time that the console's window takes under load, how soon it opens, and how soon a token streams in it.",
+                    "Needs a display; without one run it under xvfb-run."})
+    static final class Console extends Measured {
+        Console(Benchmark benchmark, Terminal terminal) {
+            super(benchmark, terminal);
+        }
+    }
+
+    /** What all have. */
     abstract static class Measured implements Callable<Integer> {
         private final Benchmark benchmark;
         private final Terminal terminal;

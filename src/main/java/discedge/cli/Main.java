@@ -22,6 +22,7 @@ public final class Main {
         CommandLine bench = add(line, new BenchCommand());
         add(bench, new BenchCommand.Sync(parts.syncBenchmark(), terminal));
         add(bench, new BenchCommand.Node(parts.nodeBenchmark(), terminal));
+        add(bench, new BenchCommand.Console(parts.consoleBenchmark(), terminal));
         add(line, new NodeCommand(parts.node()));
         add(line, new LinksCommand(terminal));
         return line.setOut(terminal.out());

@@ -11,9 +11,9 @@ import discedge.simulation.check.Violation;
 import java.util.OptionalInt;
 
 /** What the commands call. */
-record Parts(ScenarioPlayer player, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, NodeRunner node, ConsoleCommand.Window window) {
+record Parts(ScenarioPlayer player, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, Benchmark consoleBenchmark, NodeRunner node, ConsoleCommand.Window window) {
     static Parts wired() {
-        return new Parts(new LabPlayer(), Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new EdgeNodeRunner(), new ConsoleWindow());
+        return new Parts(new LabPlayer(), Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new ConsoleBenchmark(), new EdgeNodeRunner(), new ConsoleWindow());
     }
 
     private static SimulationRunner.Result simulate(long seed, OptionalInt nodes) {

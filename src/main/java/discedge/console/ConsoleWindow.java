@@ -4,6 +4,7 @@ import discedge.console.kit.Commands;
 import discedge.console.kit.Fonts;
 import discedge.console.kit.FrameClock;
 import discedge.console.kit.Notices;
+import discedge.console.kit.StartReport;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Theming;
 import discedge.console.model.ConsoleModel;
@@ -50,6 +51,7 @@ public final class ConsoleWindow implements AutoCloseable {
     public void show() {
         stage.show();
         console.frames().start();
+        StartReport.begin(() -> console.model().run().timeline().newest().meters().clientSide());
     }
 
     public ConsoleContext console() {

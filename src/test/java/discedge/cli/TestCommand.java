@@ -29,7 +29,7 @@ final class TestCommand {
             say.accept("measuring");
             return new Benchmark.Report(JsonNodeFactory.instance.objectNode().put("value_bytes", 3), List.of("values 3 B"));
         };
-        this.parts = new Parts(player, simulation, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
+        this.parts = new Parts(player, simulation, benchmark, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
     }
 
     /** Where no window can open. */

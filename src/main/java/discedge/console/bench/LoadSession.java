@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 
 /** A conversation of the load. */
 final class LoadSession {
+    /** Of the first session: the one that is followed. */
+    static final String CLIENT = "client";
     /** Ids that a turn adds. */
     static final int TOKENS = 96;
 
@@ -24,7 +26,7 @@ final class LoadSession {
         this.number = number;
         this.id = SessionId.ofBits(random.nextLong(), random.nextLong());
         this.user = "u" + (number + 1);
-        this.client = number == 0 ? "client" : "c" + number;
+        this.client = number == 0 ? CLIENT : "c" + number;
         this.node = node;
     }
 

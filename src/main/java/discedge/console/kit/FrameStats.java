@@ -12,11 +12,15 @@ public final class FrameStats {
     private long late;
     private long last;
     private long painting;
+    private long paintings;
 
     void pulse(long now, long took, int painted) {
         if (last != 0 && now - last > LATE && now - last < SECOND / 4) late++;
         last = now;
-        if (painted > 0) painting = took;
+        if (painted > 0) {
+            painting = took;
+            paintings++;
+        }
         pulses++;
         if (now - secondBegan < SECOND) return;
         framesPerSecond = (int) Math.round(pulses * (double) SECOND / Math.max(SECOND, now - secondBegan));
@@ -32,6 +36,11 @@ public final class FrameStats {
     /** Pulses that came more than a frame late, since the start. */
     public long late() {
         return late;
+    }
+
+    /** Pulses in which a view was shown anew, since the start. */
+    public long paintings() {
+        return paintings;
     }
 
     /** Nanoseconds that the views took in the last pulse that painted, layout and rendering not counted. */

@@ -4,11 +4,11 @@ package discedge.experiment.bench;
 public final class BenchmarkFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BenchmarkFailedException(String why) {
+    public BenchmarkFailedException(String why) {
         super(why);
     }
 
-    BenchmarkFailedException(String why, Throwable cause) {
+    public BenchmarkFailedException(String why, Throwable cause) {
         super(why, cause);
     }
 }
