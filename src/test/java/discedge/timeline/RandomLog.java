@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.session.RequestHash;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
@@ -45,7 +46,7 @@ public final class RandomLog {
 
     private NodeEvent event(Instant at, String node, String peer, SessionId session, int turn, long request) {
         String client = "c" + random.nextInt(3);
-        return switch (random.nextInt(41)) {
+        return switch (random.nextInt(42)) {
             case 0 -> new LifeEvent.Started(at, node, "1", "simulated", "m", "f" + random.nextInt(2), "apple-m2", true, 4096, random.nextBoolean(), 1, 2, List.of());
             case 1 -> random.nextInt(5) == 0 ? new LifeEvent.Killed(at, node) : new PeerEvent.Measured(at, node, peer, millis(20));
             case 2 -> random.nextInt(5) == 0 ? new LifeEvent.Stopping(at, node, 1) : new PeerEvent.Heard(at, node, peer, 1, true);
@@ -86,6 +87,7 @@ public final class RandomLog {
             case 38 -> random.nextBoolean() ? new ClientEvent.Acknowledged(now, node, client, session, turn, Optional.of(hash(session, turn, 0)), false, false, List.of(), 1, 1, millis(1500))
                     : new ClientEvent.Failed(now, node, client, session, turn, 1, 409, "replica_behind", random.nextBoolean());
             case 39 -> random.nextBoolean() ? new ClientEvent.TurnBytes(now, node, client, session, turn, 500, 900) : new LabEvent.LinkBytes(now, node, client, turn, 700, 0);
+            case 40 -> watch(node, session, turn);
             default -> lab(node, peer);
         };
     }
@@ -98,6 +100,17 @@ public final class RandomLog {
             case 3 -> new LabEvent.Said(now, "lab", "look");
             case 4 -> new LabEvent.ScenarioStarted(now, "lab", "s", "tokenized", "strong", 7);
             default -> new LabEvent.ScenarioEnded(now, "lab", "s", "tokenized", "done");
+        };
+    }
+
+    private NodeEvent watch(String node, SessionId session, int turn) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new WatchEvent.Found(now, node, "h:1", "e", "1", "simulated", "m", "f0", "apple-m2", true, 4096, true, 1, 2, List.of(), 9);
+            case 1 -> new WatchEvent.Lost(now, node, "h:1", "gone", millis(2000));
+            case 2 -> new WatchEvent.Beat(now, node, Duration.ofMillis(random.nextInt(7_200_000) - 3_600_000), millis(20), 9);
+            case 3 -> new WatchEvent.Gap(now, node, 3, 9);
+            case 4 -> random.nextInt(9) == 0 ? new WatchEvent.Left(now, node, "h:1") : new WatchEvent.Unreadable(now, node, "nonsense");
+            default -> new WatchEvent.Listed(now, node, session, "u", "tokenized", turn, Optional.of(hash(session, turn, 0)), turn * 100, 900, false, false);
         };
     }
 

@@ -39,12 +39,14 @@ public sealed interface WatchEvent extends NodeEvent {
     record Gap(Instant at, String node, long from, long to) implements WatchEvent {}
 
     /**
-     * The node's clock against the watcher's, from the best of the last round trips.
+     * The node answered again: that it is there, how much it holds, and its clock against the watcher's from the best of the
+     * last round trips.
      *
      * @param offset what the node's clock is ahead; below zero if it is behind
      * @param uncertainty the offset is this much more or less: half the round trip
+     * @param sessions how many it holds
      */
-    record Clock(Instant at, String node, Duration offset, Duration uncertainty) implements WatchEvent {}
+    record Beat(Instant at, String node, Duration offset, Duration uncertainty, int sessions) implements WatchEvent {}
 
     /** Something came that is no event of this version; said once for each kind of it. */
     record Unreadable(Instant at, String node, String why) implements WatchEvent {}

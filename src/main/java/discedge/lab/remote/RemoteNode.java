@@ -41,6 +41,7 @@ public final class RemoteNode implements AutoCloseable {
     private boolean closed;
     private boolean retryNow;
     private volatile Optional<Call> stream = Optional.empty();
+    /** Of the ids that were read last; both on the following thread. */
     private String epoch = "";
     private long seen;
 
@@ -80,9 +81,13 @@ public final class RemoteNode implements AutoCloseable {
         while (!isClosed()) {
             String why;
             try {
+                Instant asked = clock.instant();
+                long begun = System.nanoTime();
                 NodeFacts facts = api.facts(address);
                 if (!facts.node().equals(name)) throw new RemoteException(address + " is node " + facts.node() + " now, not " + name + ": remove it and add it anew");
                 found(facts);
+                // Before its events: where they belong in time depends on its clock.
+                measured(asked, facts, begun);
                 retry = FIRST_RETRY;
                 read();
                 why = "the event stream ended";
@@ -103,8 +108,11 @@ public final class RemoteNode implements AutoCloseable {
         emit(new WatchEvent.Found(clock.instant(), name, address.toString(), facts.epoch(), facts.version(), facts.engine(), facts.model(), facts.fingerprint(),
                 facts.profile(), facts.simulated(), facts.window(), facts.durable(), facts.http(), facts.replica(),
                 facts.peers().stream().map(NodeFacts.Peer::address).filter(at -> !at.isEmpty()).toList(), facts.sessions()));
-        // What happened before the oldest event kept is only in the state.
-        if (facts.firstEvent() > 1 || !facts.epoch().equals(epoch)) list("", 0, FIRST_PAGE);
+        if (!epoch.isEmpty()) return;
+        // What was before the watch is not history here: its state is, and the events from now on.
+        epoch = facts.epoch();
+        seen = facts.lastEvent();
+        list("", 0, FIRST_PAGE);
     }
 
     private void read() throws IOException {
@@ -123,8 +131,9 @@ public final class RemoteNode implements AutoCloseable {
     private void take(EventLines.Line line) {
         switch (line) {
             case EventLines.Line.Log log -> {
-                if (!log.epoch().equals(epoch)) seen = 0;
+                if (log.epoch().equals(epoch)) return;
                 epoch = log.epoch();
+                seen = 0;
             }
             case EventLines.Line.Gap gap -> {
                 emit(new WatchEvent.Gap(clock.instant(), name, gap.from(), gap.to()));
@@ -197,13 +206,17 @@ public final class RemoteNode implements AutoCloseable {
             long begun = System.nanoTime();
             try {
                 NodeFacts facts = api.facts(address);
-                ClockOffset.Estimate estimate = offset.measured(asked, facts.now(), Duration.ofNanos(System.nanoTime() - begun));
-                emit(new WatchEvent.Clock(clock.instant(), name, estimate.offset(), estimate.uncertainty()));
+                measured(asked, facts, begun);
             } catch (RemoteException e) {
                 // The stream hangs or breaks with it: then it is begun anew, and says why.
                 stream.ifPresent(Call::cancel);
             }
         }
+    }
+
+    private void measured(Instant asked, NodeFacts facts, long begun) {
+        ClockOffset.Estimate estimate = offset.measured(asked, facts.now(), Duration.ofNanos(System.nanoTime() - begun));
+        emit(new WatchEvent.Beat(clock.instant(), name, estimate.offset(), estimate.uncertainty(), facts.sessions()));
     }
 
     // ---- life

@@ -11,6 +11,7 @@ import discedge.timeline.world.NodeState;
 import discedge.timeline.world.RecordState;
 import discedge.timeline.world.Samples;
 import discedge.timeline.world.SessionState;
+import discedge.timeline.world.Watch;
 import discedge.timeline.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ final class Rules {
 
     private Optional<String> neverAnswers() {
         if (!node.life().answers()) return Optional.of(name + (node.life() == Life.STOPPING ? " is stopping" : " is down"));
+        Optional<Watch> lost = node.watch().filter(watch -> !watch.answers());
+        if (lost.isPresent()) return Optional.of(lost.get().why());
         if (!next.client().isEmpty() && world.link(next.client(), name).filter(LinkState::isCut).isPresent()) return Optional.of("the client's link to " + name + " is cut");
         if (clientSide() || session.isEmpty()) return Optional.empty();
         if (session.get().flags().deleted()) return Optional.of("the session is deleted");
@@ -164,6 +167,6 @@ final class Rules {
         boolean answers = state == State.SAFE || state == State.WAIT || state == State.STALE;
         Duration before = state == State.STALE ? next.maxWait() : waits.orElse(Duration.ZERO);
         return new Forecast(name, state, waits, lag, missing, uploads, why, speed.cache(), answers ? speed.after(before) : Optional.empty(),
-                node.identity().simulated() ? discedge.timeline.world.Source.SIMULATED : world.kind());
+                node.identity().simulated() ? discedge.timeline.world.Source.SIMULATED : node.source());
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class LinkFold {
     private LinkFold() {}
 
-    static PersistentMap<LinkKey, LinkState> apply(PersistentMap<LinkKey, LinkState> links, TimedEvent timed) {
+    static PersistentMap<LinkKey, LinkState> apply(PersistentMap<LinkKey, LinkState> links, TimedEvent timed, Clocks clocks) {
         Instant time = timed.time();
         return switch (timed.event()) {
             case LabEvent.LinkSet seen -> change(links, seen.from(), seen.to(), link -> link.shape(shape(link, seen, time)));
@@ -29,7 +29,7 @@ final class LinkFold {
             case PeerEvent.Heard seen -> links;
             case ReplicaEvent.Sent seen -> change(links, seen.node(), seen.peer(), link -> link.sent(time, seen.bytes()));
             case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) ->
-                    change(links, seen.origin(), seen.node(), link -> link.arrived(time, lag(seen)));
+                    change(links, seen.origin(), seen.node(), link -> link.arrived(time, clocks.lag(seen)));
             case ReplicaEvent.Acknowledged seen when seen.origin().equals(seen.node()) ->
                     change(links, seen.node(), seen.peer(), link -> link.acknowledged(seen.epoch(), seen.number()));
             case NodeEvent other -> links;
@@ -50,11 +50,5 @@ final class LinkFold {
     private static LinkState.Peering down(LinkState link, PeerEvent.Down seen, Instant time) {
         Instant since = link.peering().status() == LinkState.Status.DOWN ? link.peering().since() : time;
         return new LinkState.Peering(LinkState.Status.DOWN, since, seen.why(), Optional.of(time.plus(seen.retryIn())));
-    }
-
-    /** From the write to the arrival, by two clocks: a negative one is none. */
-    static Duration lag(ReplicaEvent.Arrived seen) {
-        Duration lag = Duration.between(seen.written(), seen.at());
-        return lag.isNegative() ? Duration.ZERO : lag;
     }
 }

@@ -25,7 +25,7 @@ public record Meters(Samples firstToken, boolean clientSide, Samples replicaWait
                      long commits, long recordBytes, long contextBytes) {
     static final Meters NONE = new Meters(Samples.NONE, false, Samples.NONE, Samples.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 0, 0, 0);
 
-    Meters apply(TimedEvent timed) {
+    Meters apply(TimedEvent timed, Clocks clocks) {
         Instant time = timed.time();
         return switch (timed.event()) {
             case ClientEvent.FirstToken seen -> new Meters((clientSide ? firstToken : Samples.NONE).with(time, seen.since()), true, replicaWait, lag, retries,
@@ -40,7 +40,7 @@ public record Meters(Samples firstToken, boolean clientSide, Samples replicaWait
             case TurnEvent.Refused seen when seen.status() == 409 -> new Meters(firstToken, clientSide, replicaWait, lag, retries, conflicts.with(time, 1), turns,
                     commits, recordBytes, contextBytes);
             case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) -> new Meters(firstToken, clientSide, replicaWait,
-                    lag.with(time, LinkFold.lag(seen)), retries, conflicts, turns, commits, recordBytes, contextBytes);
+                    lag.with(time, clocks.lag(seen)), retries, conflicts, turns, commits, recordBytes, contextBytes);
             case NodeEvent other -> this;
         };
     }

@@ -4,9 +4,11 @@ import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.persistent.PersistentMap;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What an event says about the node it happened at. */
@@ -14,6 +16,7 @@ final class NodeFold {
     private NodeFold() {}
 
     static NodeState apply(NodeState node, TimedEvent seen) {
+        if (seen.event() instanceof WatchEvent watched) return watched(node, watched, seen.time());
         NodeState heard = node.heard(seen.time());
         Instant time = seen.time();
         return switch (seen.event()) {
@@ -24,6 +27,19 @@ final class NodeFold {
             case ReplicaEvent.Written written -> heard.wrote(written.epoch(), written.number());
             case TurnEvent turn -> turn(heard, turn, time);
             case NodeEvent other -> heard;
+        };
+    }
+
+    /** Of a node that is not there nothing was heard, but of the watch. */
+    private static NodeState watched(NodeState node, WatchEvent event, Instant time) {
+        Optional<Watch> watch = node.watch();
+        return switch (event) {
+            case WatchEvent.Found seen -> node.found(NodeIdentity.of(seen), time).watch(Watch.found(watch, seen.address(), time)).sessions(seen.sessions());
+            case WatchEvent.Beat seen -> watch.map(known -> node.heard(time).watch(known.measured(new Watch.Clock(seen.offset(), seen.uncertainty())))
+                    .sessions(seen.sessions())).orElse(node);
+            case WatchEvent.Lost seen -> watch.map(known -> node.watch(known.lost(time, seen.why(), seen.retryIn()))).orElse(node);
+            case WatchEvent.Gap _ -> watch.map(known -> node.watch(known.gap())).orElse(node);
+            case WatchEvent.Left _, WatchEvent.Unreadable _, WatchEvent.Listed _ -> node;
         };
     }
 

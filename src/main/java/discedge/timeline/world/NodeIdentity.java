@@ -1,6 +1,7 @@
 package discedge.timeline.world;
 
 import discedge.event.LifeEvent;
+import discedge.event.WatchEvent;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record NodeIdentity(String version, String engine, String model, String f
     public static final NodeIdentity UNKNOWN = new NodeIdentity("", "", "", "", "", false, 0, false, 0, 0, List.of());
 
     static NodeIdentity of(LifeEvent.Started seen) {
+        return new NodeIdentity(seen.version(), seen.engine(), seen.model(), seen.fingerprint(), seen.profile(), seen.simulated(), seen.window(),
+                seen.durable(), seen.http(), seen.replica(), seen.peers());
+    }
+
+    static NodeIdentity of(WatchEvent.Found seen) {
         return new NodeIdentity(seen.version(), seen.engine(), seen.model(), seen.fingerprint(), seen.profile(), seen.simulated(), seen.window(),
                 seen.durable(), seen.http(), seen.replica(), seen.peers());
     }

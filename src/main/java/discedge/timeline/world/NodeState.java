@@ -18,12 +18,13 @@ import java.util.Optional;
  * @param epoch of its writes
  * @param written number of its newest write in that epoch
  * @param memoryFrom id of the event since which what arrived here is still here: a node without a disk forgets as it ends
+ * @param watch over a node of another process; empty for one of this
  */
 public record NodeState(String name, int order, Life life, Instant since, Instant heard, NodeIdentity identity, int sessions,
                         PersistentMap<Long, RunningRequest> requests, PersistentMap<Integer, CacheSlot> slots, Rates rates,
-                        long epoch, long written, long memoryFrom) {
+                        long epoch, long written, long memoryFrom, Optional<Watch> watch) {
     static NodeState first(String name, int order, Instant time) {
-        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0);
+        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty());
     }
 
     /** Turns under way: waiting, queued or at the engine. */
@@ -45,47 +46,62 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
         return heard.isBefore(now) ? Duration.between(heard, now) : Duration.ZERO;
     }
 
+    /** Where figures of it come from; those of its engine may be {@link Source#SIMULATED}. */
+    public Source source() {
+        return watch.isPresent() ? Source.REMOTE : Source.EMBEDDED;
+    }
+
     /** Where it holds this session's context in its KV cache. */
     public Optional<CacheSlot> cached(discedge.session.SessionId session) {
         return slots.values().stream().filter(slot -> slot.session().equals(session)).max(java.util.Comparator.comparingInt(CacheSlot::tokens));
     }
 
     NodeState heard(Instant time) {
-        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom);
+        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
     }
 
     NodeState sessions(int count) {
-        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom);
+        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom, watch);
     }
 
     NodeState requests(PersistentMap<Long, RunningRequest> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom);
+        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom, watch);
     }
 
     NodeState slots(PersistentMap<Integer, CacheSlot> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom, watch);
     }
 
     NodeState rates(Rates now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom, watch);
     }
 
     NodeState wrote(long inEpoch, long number) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom, watch);
     }
 
     NodeState stopping(Instant time) {
-        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom);
+        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
     }
 
     NodeState started(NodeIdentity said, Instant time) {
-        return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written, memoryFrom);
+        return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written, memoryFrom, watch);
     }
 
     /** Nothing runs; what was only in memory is gone. */
     NodeState ended(Life how, Instant time, long id) {
         boolean forgets = !identity.durable();
         return new NodeState(name, order, how, time, heard, identity, forgets ? 0 : sessions, PersistentMap.empty(), PersistentMap.empty(), rates,
-                epoch, written, forgets ? id : memoryFrom);
+                epoch, written, forgets ? id : memoryFrom, watch);
+    }
+
+    NodeState watch(Watch now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, Optional.of(now));
+    }
+
+    /** As it says of itself; what runs on it goes on. */
+    NodeState found(NodeIdentity said, Instant time) {
+        Life now = life.answers() ? Life.UP : life;
+        return new NodeState(name, order, now, life == now ? since : time, time, said, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
     }
 }

@@ -4,6 +4,7 @@ import discedge.event.ClientEvent;
 import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.world.RecordState.Arrival;
 import discedge.timeline.world.SessionState.Answer;
@@ -19,13 +20,13 @@ import java.util.TreeSet;
 final class SessionFold {
     private SessionFold() {}
 
-    static SessionState apply(SessionState session, TimedEvent seen) {
+    static SessionState apply(SessionState session, TimedEvent seen, Clocks clocks) {
         Instant time = seen.time();
         return switch (seen.event()) {
             case TurnEvent event -> turn(session, event, seen);
             case ClientEvent event -> client(session, event, time);
             case ReplicaEvent.Written event -> stored(session, event.key(), event.node(), event.node(), event.bytes(), Duration.ZERO, seen);
-            case ReplicaEvent.Arrived event -> stored(session, event.key(), event.origin(), event.node(), event.bytes(), LinkFold.lag(event), seen);
+            case ReplicaEvent.Arrived event -> stored(session, event.key(), event.origin(), event.node(), event.bytes(), clocks.lag(event), seen);
             case ReplicaEvent.HeadMoved event -> session.head(event.node(), new Head(event.have(), event.head(), event.tokens(), time, seen.id()));
             case ReplicaEvent.GapSeen event -> flags(session, event);
             case ReplicaEvent.GapFilled event -> session.flags(new Flags(session.flags().forkedTurns(), session.flags().gaps().without(event.node()),
@@ -33,8 +34,22 @@ final class SessionFold {
             case ReplicaEvent.ForkSeen event -> forked(session, event.turn());
             case ReplicaEvent.Deleted event -> session.headGone(event.node()).flags(
                     new Flags(session.flags().forkedTurns(), session.flags().gaps().without(event.node()), true, session.flags().windowFull()));
+            case WatchEvent.Listed event -> listed(session, event, seen);
             case NodeEvent other -> session;
         };
+    }
+
+    /** What events have told is finer; a list says what they did not. */
+    private static SessionState listed(SessionState session, WatchEvent.Listed seen, TimedEvent timed) {
+        Who who = session.who();
+        SessionState known = session.who(new Who(who.user().isEmpty() ? seen.user() : who.user(), who.client(), who.mode().isEmpty() ? seen.mode() : who.mode(),
+                who.consistency(), who.maxWait()));
+        Totals t = known.totals();
+        if (seen.bytes() > t.bytes()) known = known.totals(new Totals(seen.bytes(), t.retries(), t.firstToken(), t.requestBytes()));
+        if (seen.deleted()) return known.headGone(seen.node()).flags(new Flags(known.flags().forkedTurns(), known.flags().gaps(), true, known.flags().windowFull()));
+        if (seen.head().isEmpty()) return known;
+        return known.asked(known.node().isEmpty() ? seen.node() : known.node(), seen.turn())
+                .head(seen.node(), new Head(seen.turn(), seen.head().get(), seen.tokens(), timed.time(), timed.id()));
     }
 
     private static SessionState turn(SessionState session, TurnEvent event, TimedEvent timed) {

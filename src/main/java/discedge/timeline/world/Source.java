@@ -7,5 +7,7 @@ public enum Source {
     /** Nodes in this process: measured, over links of the lab. */
     EMBEDDED,
     /** Nodes elsewhere: measured. */
-    REMOTE
+    REMOTE,
+    /** Nodes in this process and elsewhere: measured. */
+    MIXED
 }

@@ -13,6 +13,7 @@ import discedge.timeline.log.EventFilter;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.persistent.PersistentMap;
 import discedge.timeline.persistent.Sequence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -133,6 +134,27 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
         return scenarios.isEmpty() ? Optional.empty() : Optional.of(scenarios.getLast());
     }
 
+    /** What a lag between two nodes may be off by, because their clocks are known only so well. */
+    public Duration uncertainty(String from, String to) {
+        return clocks().uncertainty(from, to);
+    }
+
+    private Clocks clocks() {
+        return new Clocks(nodeStates);
+    }
+
+    /** What the nodes are: {@link Source#MIXED} if some are of this process and others are not. */
+    @Override
+    public Source kind() {
+        boolean remote = false;
+        boolean embedded = false;
+        for (NodeState node : nodeStates.values()) {
+            if (node.watch().isPresent()) remote = true;
+            else embedded = true;
+        }
+        return remote && embedded ? Source.MIXED : remote ? Source.REMOTE : kind;
+    }
+
     /** Some node that is up has a simulated engine, so that times are not a model's. */
     public boolean simulated() {
         return nodeStates.values().stream().anyMatch(node -> node.identity().simulated());
@@ -155,7 +177,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     /** With the next event. */
     public World apply(TimedEvent seen) {
         var sessions = sessions(seen);
-        return new World(seen.time(), seen.id(), kind, nodes(seen, sessions), LinkFold.apply(linkStates, seen), sessions, clients(seen), faults(seen),
+        return new World(seen.time(), seen.id(), kind, nodes(seen, sessions), LinkFold.apply(linkStates, seen, clocks()), sessions, clients(seen), faults(seen),
                 seen.event() instanceof ClientEvent.Roamed roam
                         ? roams.with(new Roam(seen.id(), seen.time(), roam.client(), roam.session(), roam.from(), roam.node(), roam.why())) : roams,
                 seen.event() instanceof LabEvent.Said said ? captions.with(new Caption(seen.id(), seen.time(), said.text())) : captions,
@@ -171,7 +193,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
         if (before == null && !(seen.event() instanceof ReplicaEvent.Written written && RecordName.isTurn(written.key()))
                 && (seen.event() instanceof ReplicaEvent.Written || seen.event() instanceof ReplicaEvent.Sent)) return sessionStates;
         if (before == null) before = SessionState.first(about.get(), seen.time());
-        return sessionStates.with(before.id(), SessionFold.apply(before, seen));
+        return sessionStates.with(before.id(), SessionFold.apply(before, seen, clocks()));
     }
 
     private PersistentMap<SessionId, SessionState> synced(LabEvent.LinkBytes seen) {
@@ -183,8 +205,9 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     private PersistentMap<String, NodeState> nodes(TimedEvent seen, PersistentMap<SessionId, SessionState> sessions) {
         return switch (seen.event()) {
             case LabEvent event -> nodeStates;
+            case WatchEvent.Left event -> nodeStates.without(event.node());
             case WatchEvent.Found event -> heard(seen);
-            case WatchEvent event -> nodeStates;
+            case WatchEvent event -> nodeStates.has(event.node()) ? heard(seen) : nodeStates;
             case ClientEvent.FirstToken event -> outside(event, seen.time(), sessions);
             case ClientEvent event -> nodeStates;
             case ReplicaEvent.HeadMoved event -> counted(seen, event.session(), 1);
@@ -199,7 +222,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     private PersistentMap<String, NodeState> heard(TimedEvent seen) {
         String name = seen.event().node();
         NodeState node = nodeStates.find(name).orElse(null);
-        if (node == null) node = NodeState.first(name, nodeStates.size(), seen.time());
+        if (node == null) node = NodeState.first(name, 1 + nodeStates.values().stream().mapToInt(NodeState::order).max().orElse(-1), seen.time());
         return nodeStates.with(name, NodeFold.apply(node, seen));
     }
 
@@ -208,8 +231,9 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
         String name = seen.event().node();
         var heard = heard(seen);
         boolean known = sessionStates.find(id).flatMap(session -> head(session, name)).isPresent();
-        if (known == by > 0) return heard;
         NodeState node = heard.find(name).orElseThrow();
+        // A watched node says itself how many it holds, those too of which nothing was heard.
+        if (known == by > 0 || node.watch().isPresent()) return heard;
         return heard.with(name, node.sessions(node.sessions() + by));
     }
 
@@ -260,7 +284,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     }
 
     private Meters meters(TimedEvent seen, PersistentMap<SessionId, SessionState> sessions) {
-        if (!(seen.event() instanceof TurnEvent.Committed commit)) return meters.apply(seen);
+        if (!(seen.event() instanceof TurnEvent.Committed commit)) return meters.apply(seen, clocks());
         long context = sessions.find(commit.session()).map(session -> session.totals().bytes()).orElse(0L);
         return meters.committed(commit.bytes(), context);
     }

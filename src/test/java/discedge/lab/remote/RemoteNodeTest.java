@@ -88,7 +88,7 @@ class RemoteNodeTest {
         WatchEvent.Found found = await(WatchEvent.Found.class);
         assertEquals("A", found.node());
         assertEquals(a.engine().info().fingerprint().value(), found.fingerprint());
-        await(LifeEvent.Started.class);
+        await(WatchEvent.Beat.class);
         ask(a, "Hello");
         assertEquals(1, await(TurnEvent.Answered.class).turn());
     }
@@ -110,7 +110,8 @@ class RemoteNodeTest {
         int port = first.httpPort();
         RemoteNode watched = watch(port);
         String epoch = await(WatchEvent.Found.class).epoch();
-        await(LifeEvent.Started.class);
+        ask(first, "Hello");
+        await(TurnEvent.Answered.class);
         first.kill();
         WatchEvent.Lost lost = await(WatchEvent.Lost.class);
         assertEquals(Duration.ofSeconds(1), lost.retryIn());
@@ -126,7 +127,7 @@ class RemoteNodeTest {
     void its_clock_is_known_to_half_a_round_trip() throws Exception {
         EdgeNode a = node("A", 0);
         watch(a.httpPort());
-        WatchEvent.Clock clock = await(WatchEvent.Clock.class);
+        WatchEvent.Beat clock = await(WatchEvent.Beat.class);
         assertTrue(clock.offset().abs().compareTo(clock.uncertainty()) <= 0, clock.toString());
     }
 
