@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Memory of what is kept for going back, counted object by object: no clock, no collector. */
 class KeptWorldsTest {
-    private static final LoadPlan PLAN = new LoadPlan(8, 400, 100, 1_000, Duration.ofSeconds(30), 7);
+    private static final LoadPlan PLAN = new LoadPlan(8, 400, 100, 1_000, Duration.ofSeconds(30), true, 7);
 
     @Test
     void the_worlds_kept_grow_no_faster_than_the_log() throws IllegalAccessException {

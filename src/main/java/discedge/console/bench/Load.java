@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -21,6 +22,10 @@ import java.util.SplittableRandom;
 public final class Load {
     /** Between two round trips measured on a link. */
     static final Duration BEAT = Duration.ofSeconds(2);
+    /** Of the model, in ids. */
+    private static final int WINDOW = 2048;
+    /** Contexts that a node's KV cache holds. */
+    private static final int SLOTS = 4;
     private static final Duration FAULT = Duration.ofSeconds(20);
     private static final Duration CUT = Duration.ofSeconds(8);
 
@@ -32,6 +37,8 @@ public final class Load {
     private final ArrayDeque<NodeEvent> ready = new ArrayDeque<>();
     /** Nanoseconds since the begin until which nothing gets from one node to another. */
     private final long[][] cutUntil;
+    /** By node, the sessions in its KV cache; the slot of the one used longest ago is taken next. */
+    private final List<LinkedHashMap<LoadSession, Integer>> caches = new ArrayList<>();
     private long made;
     private long now;
     private long faults;
@@ -51,6 +58,7 @@ public final class Load {
         this.random = new SplittableRandom(plan.seed());
         this.cutUntil = new long[plan.nodes()][plan.nodes()];
         for (int i = 0; i < plan.nodes(); i++) nodes.add(plan.nodes() <= 26 ? String.valueOf((char) ('A' + i)) : "N%02d".formatted(i + 1));
+        for (int i = 0; i < plan.nodes(); i++) caches.add(new LinkedHashMap<>());
     }
 
     public List<String> nodes() {
@@ -61,7 +69,7 @@ public final class Load {
     public List<NodeEvent> past() {
         now = -plan.past().toNanos();
         var all = new ArrayList<NodeEvent>();
-        for (String node : nodes) all.add(new LifeEvent.Started(at(), node, "1", "simulated", "smollm2-135m", "f1", "apple-m2", true, 8192, true, 8080, 9090, List.of()));
+        for (String node : nodes) all.add(new LifeEvent.Started(at(), node, "1", "simulated", "smollm2-135m", "f1", "apple-m2", true, WINDOW, true, 8080, 9090, List.of()));
         for (String node : nodes) for (String peer : nodes) {
             if (node.equals(peer)) continue;
             all.add(new LabEvent.LinkSet(at(), "lab", node, peer, delay(node, peer), Duration.ofMillis(2), 0, "none"));
@@ -95,7 +103,7 @@ public final class Load {
             every(BEAT.toNanos() * link++ / (nodes.size() * (nodes.size() - 1)), BEAT.toNanos(),
                     () -> emit(new PeerEvent.Measured(at(), node, peer, delay(node, peer).multipliedBy(2).plusNanos(random.nextLong(2_000_000)))));
         }
-        every(FAULT.toNanos() / 4, FAULT.toNanos(), this::cut);
+        if (plan.faults()) every(FAULT.toNanos() / 4, FAULT.toNanos(), this::cut);
     }
 
     private void every(long first, long nanos, Runnable what) {
@@ -160,6 +168,18 @@ public final class Load {
         long way = delay(from, to).toNanos() + random.nextLong(6_000_000);
         long healed = cutUntil[nodes.indexOf(from)][nodes.indexOf(to)] - now;
         return Math.max(way, healed <= 0 ? 0 : healed + way);
+    }
+
+    /** @param warm the context was there before */
+    record Cached(int slot, boolean warm) {}
+
+    /** The node takes the session's context into its KV cache. */
+    Cached cache(String node, LoadSession session) {
+        LinkedHashMap<LoadSession, Integer> cache = caches.get(nodes.indexOf(node));
+        Integer known = cache.remove(session);
+        int slot = known != null ? known : cache.size() < SLOTS ? cache.size() : cache.remove(cache.firstEntry().getKey());
+        cache.putLast(session, slot);
+        return new Cached(slot, known != null);
     }
 
     /** Now and then a client goes on at another node. */

@@ -10,10 +10,11 @@ import java.time.Duration;
  * @param moving of these, that go on asking turn after turn
  * @param perSecond events
  * @param past over which the sessions began
+ * @param faults links are cut now and then
  */
-public record LoadPlan(int nodes, int sessions, int moving, int perSecond, Duration past, long seed) {
+public record LoadPlan(int nodes, int sessions, int moving, int perSecond, Duration past, boolean faults, long seed) {
     /** What the console has to bear. */
-    public static final LoadPlan FULL = new LoadPlan(16, 10_000, 500, 2_000, Duration.ofMinutes(2), 1);
+    public static final LoadPlan FULL = new LoadPlan(16, 10_000, 500, 2_000, Duration.ofMinutes(2), true, 1);
 
     /** Round trips measured by all nodes, each link once in {@link Load#BEAT}. */
     private double beatsPerSecond() {

@@ -9,10 +9,7 @@ import java.util.SplittableRandom;
 /** A conversation of the load. */
 final class LoadSession {
     /** Of the first session: the one that is followed. */
-    static final String CLIENT = "client";
-    /** Ids that a turn adds. */
-    static final int TOKENS = 96;
-
+    static final String CLIENT = "u1";
     final int number;
     final SessionId id;
     final String user;
@@ -21,12 +18,14 @@ final class LoadSession {
     String node;
     /** The last one committed. */
     int turn;
+    /** Ids of all turns so far. */
+    int tokens;
 
     LoadSession(int number, String node, SplittableRandom random) {
         this.number = number;
         this.id = SessionId.ofBits(random.nextLong(), random.nextLong());
         this.user = "u" + (number + 1);
-        this.client = number == 0 ? CLIENT : "c" + number;
+        this.client = number == 0 ? CLIENT : "u" + (number + 1);
         this.node = node;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final LoadPlan PLAN = new LoadPlan(6, 300, 60, 1_000, Duration.ofSeconds(30), 3);
+    private static final LoadPlan PLAN = new LoadPlan(6, 300, 60, 1_000, Duration.ofSeconds(30), true, 3);
 
     private static List<NodeEvent> events(int of) {
         var load = new Load(PLAN, BEGIN);
