@@ -1,6 +1,7 @@
 package discedge.timeline;
 
 import discedge.timeline.log.EventStore;
+import discedge.timeline.marks.Marks;
 import discedge.timeline.world.Source;
 import discedge.timeline.world.World;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public final class Timeline {
     static final int MOST_KEPT = 512;
 
     private final EventStore store;
+    private final Marks marks = new Marks();
     private final LongAdder folded = new LongAdder();
     /** After 0, 1, 2… strides. Guarded by this. */
     private List<World> checkpoints = new ArrayList<>();
@@ -47,6 +49,11 @@ public final class Timeline {
         return store;
     }
 
+    /** What stands out in the events of the {@link #newest} world and, while that is being made, in some later ones. */
+    public Marks marks() {
+        return marks;
+    }
+
     /** The newest world folded so far: cheap, does no work. */
     public World newest() {
         return newest;
@@ -66,6 +73,7 @@ public final class Timeline {
         World world = newest;
         while (world.event() < event) {
             world = fold(world);
+            marks.add(store.get(world.event()));
             if (world.event() % stride == 0) keep(world);
         }
         newest = world;

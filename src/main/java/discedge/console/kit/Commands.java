@@ -42,6 +42,10 @@ public final class Commands {
         return List.copyOf(commands.values());
     }
 
+    public boolean has(String id) {
+        return commands.containsKey(id);
+    }
+
     /** @throws IllegalArgumentException if there is none */
     public Command get(String id) {
         Command command = commands.get(id);
@@ -99,15 +103,15 @@ public final class Commands {
     /** Hears the scene's keys. */
     public void install(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            boolean typing = scene.getFocusOwner() instanceof TextInputControl;
-            if (tookIt(scene.getFocusOwner(), event)) {
+            Node focused = scene.getFocusOwner();
+            if (tookIt(focused, event)) {
                 event.consume();
                 return;
             }
-            if (typing && EDITING.stream().anyMatch(key -> key.match(event))) return;
+            if (focused instanceof TextInputControl && EDITING.stream().anyMatch(key -> key.match(event))) return;
             for (Command command : all()) {
                 KeyCombination key = command.shortcut().orElse(null);
-                if (key == null || !key.match(event) || typing && isPlain(key) || !command.enabled().getAsBoolean()) continue;
+                if (key == null || !key.match(event) || isPlain(key) && OwnKeys.keeps(focused, event.getCode()) || !command.enabled().getAsBoolean()) continue;
                 command.action().run();
                 event.consume();
                 return;
@@ -115,7 +119,7 @@ public final class Commands {
         });
     }
 
-    /** A text field takes it for itself. */
+    /** What has the focus may take it for itself. */
     private static boolean isPlain(KeyCombination key) {
         return key.getControl() != KeyCombination.ModifierValue.DOWN && key.getAlt() != KeyCombination.ModifierValue.DOWN
                 && key.getMeta() != KeyCombination.ModifierValue.DOWN && key.getShortcut() != KeyCombination.ModifierValue.DOWN

@@ -1,6 +1,9 @@
 package discedge.console.kit;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +12,8 @@ public final class Units {
     /** Not measured; 0 was measured. */
     public static final String NONE = "—";
     private static final String SPACE = "\u00a0";
+    private static final DateTimeFormatter OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter OF_DAY_EXACT = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private Units() {}
 
@@ -57,6 +62,16 @@ public final class Units {
     /** With − for minus. */
     public static String signed(long number) {
         return Long.toString(number).replace('-', '−');
+    }
+
+    /** {@code 12:04:31}, in the machine's own time zone. */
+    public static String timeOfDay(Instant time) {
+        return OF_DAY.format(time);
+    }
+
+    /** {@code 12:04:31.042}: where two things in one second are told apart. */
+    public static String exactTimeOfDay(Instant time) {
+        return OF_DAY_EXACT.format(time);
     }
 
     /** {@code 00:18}: a countdown or an age. */

@@ -15,7 +15,7 @@ import java.util.ResourceBundle;
 /** Text that a person reads, from the files in {@code discedge/console/words}, one a part of the window. What is made for files is not from here. */
 public final class Words {
     private static final List<String> PARTS = List.of("shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario", "settings",
-            "files", "present");
+            "files", "present", "palette");
     private static final ResourceBundle BUNDLE = new Merged();
 
     private Words() {}

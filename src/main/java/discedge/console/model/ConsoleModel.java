@@ -22,6 +22,7 @@ public final class ConsoleModel {
     private Optional<String> client = Optional.empty();
     private Optional<SessionId> session = Optional.empty();
     private Optional<Integer> turn = Optional.empty();
+    private Optional<Long> event = Optional.empty();
     private Instant lastFrame = Instant.EPOCH;
 
     public ConsoleModel(Run run) {
@@ -46,6 +47,7 @@ public final class ConsoleModel {
     public void show(Run other) {
         run = other;
         turn = Optional.empty();
+        event = Optional.empty();
         followFirstClient();
         changed();
     }
@@ -89,14 +91,22 @@ public final class ConsoleModel {
         changed();
     }
 
+    /** Picks out one event of the log, by its id; empty = none. */
+    public void chooseEvent(Optional<Long> id) {
+        event = id;
+        changed();
+    }
+
     public Optional<String> client() {
         return client;
     }
 
     // ---- the cursor
 
+    /** Follows the newest event again. A file that was opened has no now: the cursor goes to its end. */
     public void live() {
-        playhead().live();
+        if (run.file().isEmpty()) playhead().live();
+        else run.timeline().store().lastTime().ifPresent(playhead()::scrub);
         changed();
     }
 
@@ -136,7 +146,7 @@ public final class ConsoleModel {
         Optional<String> shownClient = client.or(() -> world.clients().stream().findFirst().map(ClientState::name));
         Optional<SessionId> shownSession = session.or(() -> shownClient.flatMap(world::client).flatMap(ClientState::session));
         return new Frame(world, playhead().isLive(), playhead().isPlaying(), playhead().speed(), playhead().behind(), shownClient, shownSession, turn,
-                acting().isPresent());
+                event, acting().isPresent());
     }
 
     private World world(Instant now) {

@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param client that is followed; empty if none
  * @param session that is followed; empty if none
  * @param turn that the waterfall shows; empty = the newest
+ * @param event that was picked out of the log; empty if none
  * @param acts a person's doings have an effect now: live, and on nodes that can be acted on
  */
 public record Frame(World world, boolean live, boolean playing, double speed, Duration behind, Optional<String> client, Optional<SessionId> session,
-                    Optional<Integer> turn, boolean acts) {
+                    Optional<Integer> turn, Optional<Long> event, boolean acts) {
     /** The followed session, as far as the log knows it here. */
     public Optional<SessionState> followed() {
         return session.flatMap(world::session);

@@ -19,7 +19,8 @@ public record Alarm(long event, Instant time, Kind kind, String node, Optional<S
     /** What it is about. */
     public enum Kind { FORK, RECORD_REFUSED, WRITE_FAILED, LOG_DAMAGED, MODEL_MISMATCH }
 
-    static Optional<Alarm> of(TimedEvent seen) {
+    /** What is wrong about an event; empty if nothing is. */
+    public static Optional<Alarm> of(TimedEvent seen) {
         return switch (seen.event()) {
             case ReplicaEvent.ForkSeen fork -> alarm(seen, Kind.FORK, "turn " + fork.turn() + " has " + fork.hashes().size() + " records");
             case ReplicaEvent.Refused refused -> alarm(seen, Kind.RECORD_REFUSED, "an item from " + refused.from() + " was refused: " + refused.why());

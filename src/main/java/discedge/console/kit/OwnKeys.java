@@ -1,0 +1,39 @@
+package discedge.console.kit;
+
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+
+/** Keys without a modifier that a control needs itself: a command on the same key must not take them from it. */
+public final class OwnKeys {
+    private static final Object ARROWS = new Object();
+
+    private OwnKeys() {}
+
+    /** The arrow keys mean something of its own in this node and all that is in it, such as moving from node card to node card. */
+    public static void keepArrows(Node node) {
+        node.getProperties().put(ARROWS, true);
+    }
+
+    static boolean keeps(Node focused, KeyCode key) {
+        if (focused instanceof TextInputControl) return true;
+        return switch (key) {
+            case SPACE, ENTER -> focused instanceof ButtonBase || focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof TabPane;
+            case LEFT, RIGHT, UP, DOWN -> focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof Slider || focused instanceof Spinner
+                    || focused instanceof TabPane || focused instanceof TreeView || hasArrows(focused);
+            default -> false;
+        };
+    }
+
+    private static boolean hasArrows(Node focused) {
+        for (Node at = focused; at != null; at = at.getParent()) if (at.hasProperties() && at.getProperties().containsKey(ARROWS)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+/** What stands out in a log, kept as it is folded. */
+package discedge.timeline.marks;
