@@ -4,7 +4,10 @@ import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
+import discedge.event.PeerEvent;
+import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.world.Alarm;
 import java.util.HashSet;
@@ -25,19 +28,21 @@ public final class Marks {
         RESTART,
         /** A request that a node refused: a 409 and the like. */
         REFUSAL,
-        /** A node died. */
-        KILL,
+        /** A node died, or one that is watched does not answer any more. */
+        GONE,
         /** Something that should not be. */
         ALARM
     }
 
     /** Groups of events, by the sealed interface they belong to; each has a word, as events' types begin with. */
-    public enum Group { TURN, REPLICA, PEER, LIFE, CLIENT, LAB }
+    public enum Group { TURN, REPLICA, PEER, LIFE, CLIENT, LAB, WATCH }
 
     private final Ids[] marks = new Ids[Kind.values().length];
     private final AtomicLongArray groups = new AtomicLongArray(Group.values().length);
     /** Nodes that have started. Only the writer looks. */
     private final Set<String> started = new HashSet<>();
+    /** Watched nodes that do not answer: each further try says so again. */
+    private final Set<String> silent = new HashSet<>();
 
     public Marks() {
         for (int i = 0; i < marks.length; i++) marks[i] = new Ids();
@@ -51,10 +56,14 @@ public final class Marks {
             case ClientEvent.Roamed roam when !roam.from().isEmpty() -> mark(Kind.ROAM, seen);
             case TurnEvent.Refused _ -> mark(Kind.REFUSAL, seen);
             case LabEvent.Said _ -> mark(Kind.CAPTION, seen);
-            case LifeEvent.Killed _ -> mark(Kind.KILL, seen);
+            case LifeEvent.Killed _ -> mark(Kind.GONE, seen);
             case LifeEvent.Started start -> {
                 if (!started.add(start.node())) mark(Kind.RESTART, seen);
             }
+            case WatchEvent.Lost lost -> {
+                if (silent.add(lost.node())) mark(Kind.GONE, seen);
+            }
+            case WatchEvent.Found found -> silent.remove(found.node());
             case NodeEvent _ -> {
                 if (Alarm.of(seen).isPresent()) mark(Kind.ALARM, seen);
             }
@@ -68,11 +77,12 @@ public final class Marks {
     public static Group group(NodeEvent event) {
         return switch (event) {
             case TurnEvent _ -> Group.TURN;
-            case discedge.event.ReplicaEvent _ -> Group.REPLICA;
-            case discedge.event.PeerEvent _ -> Group.PEER;
+            case ReplicaEvent _ -> Group.REPLICA;
+            case PeerEvent _ -> Group.PEER;
             case LifeEvent _ -> Group.LIFE;
             case ClientEvent _ -> Group.CLIENT;
             case LabEvent _ -> Group.LAB;
+            case WatchEvent _ -> Group.WATCH;
         };
     }
 
