@@ -1,0 +1,139 @@
+package discedge.console.operate.topology;
+
+import discedge.timeline.world.LinkKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the parts of the topology share: the facts shown, where things stand, and what the person points at. On the FX thread. */
+final class Board {
+    private Facts facts;
+    private Arrangement arrangement = new Arrangement(CardSize.FULL, List.of());
+    private Map<String, Box> boxes = Map.of();
+    private List<Sketch> sketches = List.of();
+    private Box room = new Box(0, 0, 0, 0);
+    private Optional<LinkKey> hovered = Optional.empty();
+    private Optional<LinkKey> pinned = Optional.empty();
+    private boolean dragging;
+
+    /** Empty before the first frame. */
+    Optional<Facts> facts() {
+        return Optional.ofNullable(facts);
+    }
+
+    void facts(Facts now) {
+        facts = now;
+        sketch();
+    }
+
+    void arrange(Arrangement now, Box its) {
+        arrangement = now;
+        room = its;
+        var placed = new LinkedHashMap<String, Box>();
+        int at = 0;
+        for (String name : facts.nodes().keySet()) if (at < now.boxes().size()) placed.put(name, now.boxes().get(at++));
+        boxes = placed;
+        sketch();
+    }
+
+    CardSize size() {
+        return arrangement.size();
+    }
+
+    /** All there is room in. */
+    Box room() {
+        return room;
+    }
+
+    /** Of each node's card, in the nodes' order. */
+    Map<String, Box> boxes() {
+        return boxes;
+    }
+
+    Optional<Box> box(String node) {
+        return Optional.ofNullable(boxes.get(node));
+    }
+
+    /** Half of a link that the mouse is over, as the direction from its end. */
+    Optional<LinkKey> hovered() {
+        return hovered;
+    }
+
+    void hover(Optional<LinkKey> now) {
+        hovered = now;
+        sketch();
+    }
+
+    /** Half of a link whose figures stay. */
+    Optional<LinkKey> pinned() {
+        return pinned;
+    }
+
+    void pin(Optional<LinkKey> now) {
+        pinned = now;
+        sketch();
+    }
+
+    boolean dragging() {
+        return dragging;
+    }
+
+    void dragging(boolean now) {
+        dragging = now;
+    }
+
+    // ---- links
+
+    /** A link as it is drawn. @param coloured in its nodes' colours @param lit pointed at @param plated has a plate beside it */
+    record Sketch(LinkFacts link, Span span, boolean coloured, boolean lit, boolean plated) {}
+
+    /** Links that are drawn, those that matter last: they lie on top. */
+    List<Sketch> sketches() {
+        return sketches;
+    }
+
+    private void sketch() {
+        if (facts == null || boxes.isEmpty()) {
+            sketches = List.of();
+            return;
+        }
+        var plain = new ArrayList<Sketch>();
+        var marked = new ArrayList<Sketch>();
+        for (LinkFacts link : facts.links()) {
+            Box from = boxes.get(link.key().from());
+            Box to = boxes.get(link.key().to());
+            if (from == null || to == null) continue;
+            boolean lit = hovered.filter(link::is).isPresent() || pinned.filter(link::is).isPresent();
+            boolean matters = lit || link.mood().abnormal() || facts.client().filter(client -> link.touches(client.node())).isPresent();
+            if (size() == CardSize.CHIP && !matters) continue;
+            boolean plated = switch (link.mood()) {
+                case ASLEEP, ISOLATED -> lit;
+                case CUT, DOWN, CHANGED -> size() != CardSize.CHIP || lit;
+                case UNMEASURED, FLOWS -> !facts.many() || lit;
+            };
+            (matters ? marked : plain).add(new Sketch(link, Span.between(from, to), !facts.many() || matters, lit, plated));
+        }
+        plain.addAll(marked);
+        sketches = plain;
+    }
+
+    /** The half of a drawn link at a place, as the direction from its end; none further than so many px away. */
+    Optional<LinkKey> halfAt(Point point, double within) {
+        Sketch nearest = null;
+        double distance = within;
+        for (Sketch sketch : sketches) {
+            double its = sketch.span().distanceTo(point);
+            if (its > distance) continue;
+            distance = its;
+            nearest = sketch;
+        }
+        if (nearest == null) return Optional.empty();
+        return Optional.of(nearest.span().nearest(point) <= 0.5 ? nearest.link().key() : nearest.link().key().back());
+    }
+
+    Optional<Sketch> sketch(LinkKey direction) {
+        return sketches.stream().filter(sketch -> sketch.link().is(direction)).findFirst();
+    }
+}

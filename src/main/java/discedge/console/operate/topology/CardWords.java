@@ -1,0 +1,113 @@
+package discedge.console.operate.topology;
+
+import discedge.console.kit.Units;
+import discedge.console.kit.Words;
+import discedge.timeline.forecast.Forecast;
+import discedge.timeline.world.LinkState;
+import discedge.timeline.world.NodeIdentity;
+import discedge.timeline.world.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a card says, in words. */
+final class CardWords {
+    private CardWords() {}
+
+    /** {@code SAFE}, {@code WAIT ≈ 9 ms}, {@code STALE 2 turns}. */
+    static String pill(Forecast forecast) {
+        return switch (forecast.state()) {
+            case SAFE -> Words.of("topology.safe");
+            case WAIT -> Words.of("topology.wait", about(forecast.waits().orElse(Duration.ZERO)));
+            case FAILS -> Words.of("topology.fails");
+            case STALE -> Words.of("topology.stale", turns(forecast.missing()));
+            case UNKNOWN -> Words.of("topology.unknown");
+        };
+    }
+
+    /** A forecast is no more exact than a millisecond: {@code 9 ms}. */
+    static String about(Duration time) {
+        long millis = Math.round(time.toNanos() / 1e6);
+        return millis < 1000 ? Words.of("topology.millis", millis) : Units.time(time);
+    }
+
+    static String turns(int turns) {
+        return turns == 1 ? Words.of("topology.turns.one") : Words.of("topology.turns", turns);
+    }
+
+    /** {@code 12 sessions · apple-m2}. */
+    static String about(NodeFacts node, Instant now) {
+        NodeState state = node.state().orElse(null);
+        if (state == null) return Words.of("topology.not-heard");
+        String sessions = state.sessions() == 1 ? Words.of("topology.sessions.one") : Words.of("topology.sessions", Units.count(state.sessions()));
+        String rest = node.isUp() && node.isSilent(now) ? Words.of("topology.age", Units.time(silent(state, now))) : kind(state.identity());
+        return rest.isEmpty() ? sessions : Words.of("topology.dot", sessions, rest);
+    }
+
+    private static Duration silent(NodeState state, Instant now) {
+        return Duration.ofSeconds(state.silent(now).toSeconds());
+    }
+
+    /** The machine that is simulated, else the model. */
+    private static String kind(NodeIdentity identity) {
+        return identity.profile().isEmpty() ? identity.model() : identity.profile();
+    }
+
+    /** How soon an answer begins, or why none does. */
+    static String outcome(NodeFacts node, Instant now) {
+        NodeState state = node.state().orElse(null);
+        if (state == null) return "";
+        String ago = Units.clock(age(state.since(), now));
+        return switch (state.life()) {
+            case KILLED -> Words.of("topology.killed", ago);
+            case STOPPED -> Words.of("topology.stopped", ago);
+            case STOPPING -> Words.of("topology.stopping", ago);
+            case UP, UNKNOWN -> node.forecast().map(CardWords::outcome).orElse("");
+        };
+    }
+
+    /** Ages count whole seconds that have passed. */
+    static Duration age(Instant since, Instant now) {
+        Duration age = Duration.between(since, now);
+        return age.isNegative() ? Duration.ZERO : Duration.ofSeconds(age.toSeconds());
+    }
+
+    private static String outcome(Forecast forecast) {
+        return switch (forecast.state()) {
+            case FAILS, UNKNOWN -> forecast.why();
+            case SAFE, WAIT, STALE -> {
+                String first = firstToken(forecast);
+                yield forecast.uploads().map(bytes -> Words.of("topology.uploads", Units.bytes(bytes), first)).orElse(first);
+            }
+        };
+    }
+
+    static String firstToken(Forecast forecast) {
+        return forecast.firstToken().map(time -> Words.of("topology.first-token", about(time))).orElseGet(() -> Words.of("topology.first-token.none"));
+    }
+
+    /** All of it, for a tooltip and for whoever does not see the card. */
+    static String whole(NodeFacts node, Instant now) {
+        String state = node.forecast().map(forecast -> Words.of("topology.card", pill(forecast), forecast.why(), Words.of("topology.cache." + Glyph.Sign.of(forecast.cache()).word())))
+                .orElseGet(() -> Words.of("topology.not-heard"));
+        String turn = node.turn().map(CardWords::turn).orElse("");
+        String cut = node.cut().all() ? cut(node.cut().heals()) : "";
+        String key = node.digit() > 0 ? Words.of("topology.key", node.digit()) : "";
+        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", state, cut, turn, outcome(node, now), about(node, now), key)
+                .filter(text -> !text.isEmpty()).distinct().collect(java.util.stream.Collectors.joining(". "));
+    }
+
+    static String turn(int turn) {
+        return Words.of("topology.turn", turn);
+    }
+
+    /** {@code CUT 00:18}. */
+    static String cut(Optional<Duration> heals) {
+        return heals.map(left -> Words.of("topology.cut.heals", Units.clock(left))).orElseGet(() -> Words.of("topology.cut"));
+    }
+
+    /** Where it is measured at all. */
+    static Optional<Instant> measured(Optional<LinkState> link) {
+        return link.flatMap(LinkState::lastMeasured);
+    }
+}

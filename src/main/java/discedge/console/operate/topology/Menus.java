@@ -1,0 +1,181 @@
+package discedge.console.operate.topology;
+
+import discedge.console.kit.Units;
+import discedge.console.kit.Words;
+import discedge.experiment.scenario.Fault;
+import discedge.experiment.scenario.Scenario;
+import discedge.timeline.world.LinkKey;
+import discedge.timeline.world.LinkState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+
+/** What can be done to a node or a link. One menu, filled anew each time it opens. */
+final class Menus {
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration MIDDLE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration MORE = Duration.ofMillis(100);
+    private static final Duration JITTER = Duration.ofMillis(50);
+    private static final List<Long> LIMITS = List.of(10_000L, 100_000L, 1_000_000L);
+
+    private final ContextMenu menu = new ContextMenu();
+    private final FaultActions faults;
+    private final Doings doings;
+
+    /** What a menu leads to that is not a fault. */
+    interface Doings {
+        void roam(String node);
+
+        void pin(LinkKey half);
+
+        void askToKill(NodeFacts node);
+
+        void follow(String client);
+    }
+
+    Menus(FaultActions faults, Doings doings) {
+        this.faults = faults;
+        this.doings = doings;
+        menu.setId("topology-menu");
+    }
+
+    void close() {
+        menu.hide();
+    }
+
+    private void open(Node by) {
+        menu.hide();
+        menu.show(by, Side.BOTTOM, 0, 4);
+    }
+
+    private void open(Node by, double screenX, double screenY) {
+        menu.hide();
+        menu.show(by, screenX, screenY);
+    }
+
+    // ---- a link
+
+    void link(Facts facts, LinkKey half, Node by) {
+        fill(facts, half);
+        open(by);
+    }
+
+    void link(Facts facts, LinkKey half, Node by, double screenX, double screenY) {
+        fill(facts, half);
+        open(by, screenX, screenY);
+    }
+
+    private void fill(Facts facts, LinkKey half) {
+        String a = half.from();
+        String b = half.to();
+        var target = new Fault.Target.Between(a, b);
+        Optional<LinkFacts> link = facts.link(half);
+        Duration delay = link.flatMap(its -> LinkFacts.delay(its.direction(half))).orElse(Duration.ZERO);
+        menu.getItems().setAll(replay());
+        menu.getItems().addAll(
+                item("link-figures", Words.of("topology.menu.figures", a, b), () -> doings.pin(half)),
+                new SeparatorMenuItem(),
+                fault("cut-10", Words.of("topology.menu.cut", a, b, seconds(SHORT)), new Fault.Kind.Cut(false), target, SHORT),
+                fault("cut-30", Words.of("topology.menu.cut", a, b, seconds(MIDDLE)), new Fault.Kind.Cut(false), target, MIDDLE),
+                fault("cut-open", Words.of("topology.menu.cut.open", a, b), new Fault.Kind.Cut(false), target, Duration.ZERO),
+                fault("cut-silent", Words.of("topology.menu.cut.silent", a, b, seconds(MIDDLE)), new Fault.Kind.Cut(true), target, MIDDLE),
+                new SeparatorMenuItem(),
+                fault("delay", Words.of("topology.menu.delay", a, b, Units.time(MORE), seconds(LONG)), new Fault.Kind.Delay(delay.plus(MORE)), target, LONG),
+                fault("jitter", Words.of("topology.menu.jitter", a, b, Units.time(JITTER), seconds(LONG)), new Fault.Kind.Jitter(JITTER), target, LONG),
+                limits(a, b, target),
+                new SeparatorMenuItem(),
+                heal("heal-link", Words.of("topology.menu.heal", a, b), link));
+    }
+
+    private Menu limits(String a, String b, Fault.Target target) {
+        var limits = new Menu(Words.of("topology.menu.bandwidth", a, b, seconds(LONG)));
+        limits.setId("bandwidth");
+        limits.setDisable(!faults.acts());
+        for (long limit : LIMITS)
+            limits.getItems().add(fault("bandwidth-" + limit, Words.of("topology.rate", Units.bytes(limit)), new Fault.Kind.Bandwidth(limit), target, LONG));
+        return limits;
+    }
+
+    private MenuItem heal(String id, String text, Optional<LinkFacts> link) {
+        MenuItem heal = item(id, text, () -> link.flatMap(LinkFacts::fault).ifPresent(faults::heal));
+        heal.setDisable(!faults.acts() || link.flatMap(LinkFacts::fault).isEmpty());
+        return heal;
+    }
+
+    // ---- a node
+
+    void node(Facts facts, NodeFacts node, Node by) {
+        String name = node.name();
+        menu.getItems().setAll(replay());
+        menu.getItems().addAll(
+                acting("roam-here", Words.of("topology.menu.roam", name), !node.client() && !node.isDown() && facts.frame().client().isPresent(), () -> doings.roam(name)),
+                new SeparatorMenuItem(),
+                node.isDown() ? acting("restart", Words.of("topology.menu.restart", name), true, () -> faults.restart(name))
+                        : acting("kill", Words.of("topology.menu.kill", name), node.isUp(), () -> doings.askToKill(node)));
+        if (node.cut().all()) menu.getItems().add(acting("heal-node", Words.of("topology.menu.node.heal", name), true, () -> healAround(facts, name)));
+        else menu.getItems().addAll(
+                fault("cut-node-30", Words.of("topology.menu.node.cut", name, seconds(MIDDLE)), new Fault.Kind.Cut(false), new Fault.Target.Node(name), MIDDLE),
+                fault("cut-node-open", Words.of("topology.menu.node.cut.open", name), new Fault.Kind.Cut(false), new Fault.Target.Node(name), Duration.ZERO));
+        if (facts.frame().client().filter(Scenario.CLIENT::equals).isPresent()) menu.getItems()
+                .add(fault("cut-client", Words.of("topology.menu.client.cut", name, seconds(SHORT)), new Fault.Kind.Cut(false), new Fault.Target.ClientLink(name), SHORT));
+        submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
+        submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
+                .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
+        open(by);
+    }
+
+    private MenuItem half(Facts facts, LinkFacts link, String from) {
+        LinkKey half = link.key().from().equals(from) ? link.key() : link.key().back();
+        return item("link-" + half.to(), LinkWords.dotted(facts.node(half.to()).map(NodeFacts::whole).orElse(half.to()), LinkWords.plate(link, facts.world())), () -> doings.pin(half));
+    }
+
+    private void healAround(Facts facts, String name) {
+        facts.links().stream().filter(link -> link.touches(name)).flatMap(link -> link.fault().stream()).distinct().forEach(faults::heal);
+    }
+
+    private void submenu(String text, List<MenuItem> items) {
+        if (items.isEmpty()) return;
+        var sub = new Menu(text);
+        sub.getItems().setAll(items);
+        menu.getItems().add(sub);
+    }
+
+    // ---- items
+
+    /** Says why nothing can be done now. */
+    private List<MenuItem> replay() {
+        if (faults.acts()) return List.of();
+        var why = new MenuItem(Words.of("topology.menu.replay"));
+        why.setDisable(true);
+        return List.of(why, new SeparatorMenuItem());
+    }
+
+    private MenuItem fault(String id, String text, Fault.Kind kind, Fault.Target target, Duration lasts) {
+        return acting(id, text, true, () -> faults.begin(kind, target, lasts));
+    }
+
+    private MenuItem acting(String id, String text, boolean enabled, Runnable action) {
+        MenuItem item = item(id, text, action);
+        item.setDisable(!enabled || !faults.acts());
+        return item;
+    }
+
+    private static MenuItem item(String id, String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setId(id);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private static String seconds(Duration time) {
+        return Words.of("topology.seconds", time.toSeconds());
+    }
+}

@@ -1,0 +1,136 @@
+package discedge.console.operate.topology;
+
+import discedge.console.kit.Icons;
+import discedge.console.kit.Words;
+import java.time.Instant;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+
+/** One node: who it is, how it is, and what the client's next turn would meet there. */
+final class NodeCard extends Region {
+    private static final PseudoClass TARGET = CardFace.pseudo("target");
+    private static final PseudoClass DOWN = CardFace.pseudo("down");
+    private static final PseudoClass FAINT = CardFace.pseudo("faint");
+    private static final PseudoClass OUTLINE = CardFace.pseudo("outline");
+    private static final PseudoClass CHIP = CardFace.pseudo("chip");
+    private static final double EDGE = 3;
+
+    private final Region ring = new Region();
+    private final Region edge = new Region();
+    private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
+    private final Actions actions;
+    private NodeFacts node;
+    private CardSize size;
+    private CardFace face;
+    private String state = "";
+
+    /** What a card asks for. */
+    interface Actions {
+        /** @param by opens under it */
+        void menu(NodeFacts node, Node by);
+
+        void restart(String node);
+    }
+
+    NodeCard(Actions actions) {
+        this.actions = actions;
+        getStyleClass().add("node-card");
+        ring.getStyleClass().add("ring");
+        ring.setMouseTransparent(true);
+        edge.getStyleClass().add("edge");
+        edge.setMouseTransparent(true);
+        more.getStyleClass().addAll("flat", "more");
+        more.setFocusTraversable(false);
+        more.setVisible(false);
+        more.setAccessibleText(Words.of("topology.more"));
+        more.setOnAction(_ -> actions.menu(node, more));
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            actions.menu(node, this);
+            event.consume();
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        hoverProperty().addListener(_ -> showMore());
+        focusedProperty().addListener(_ -> showMore());
+    }
+
+    private void key(KeyEvent event) {
+        boolean opens = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.CONTEXT_MENU
+                || event.getCode() == KeyCode.F10 && event.isShiftDown();
+        if (!opens || event.isControlDown() || event.isAltDown()) return;
+        actions.menu(node, this);
+        event.consume();
+    }
+
+    private void showMore() {
+        more.setVisible((isHover() || isFocused()) && size != CardSize.CHIP);
+        requestLayout();
+    }
+
+    NodeFacts node() {
+        return node;
+    }
+
+    /** Sets what changed. */
+    void show(NodeFacts facts, String code, CardSize its, Instant now) {
+        node = facts;
+        if (size != its) resizeTo(its);
+        setId("node-" + facts.name());
+        more.setId("more-" + facts.name());
+        face.show(facts, code, now);
+        setAccessibleText(CardWords.whole(facts, now));
+        String word = facts.forecast().map(forecast -> Glyph.Sign.of(forecast.state()).word()).orElse("unknown");
+        if (!word.equals(state)) {
+            if (!state.isEmpty()) pseudoClassStateChanged(CardFace.pseudo(state), false);
+            pseudoClassStateChanged(CardFace.pseudo(word), true);
+            state = word;
+        }
+        pseudoClassStateChanged(DOWN, facts.isDown());
+        pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
+        requestLayout();
+    }
+
+    private void resizeTo(CardSize its) {
+        size = its;
+        face = switch (its) {
+            case FULL -> new FullFace(actions::restart);
+            case COMPACT -> new CompactFace();
+            case CHIP, TILE -> new ChipFace();
+        };
+        getChildren().setAll(edge);
+        getChildren().addAll(face.parts());
+        getChildren().addAll(more, ring);
+        pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
+        showMore();
+    }
+
+    /** The client would be dropped here. */
+    void target(boolean now) {
+        pseudoClassStateChanged(TARGET, now);
+    }
+
+    /** What is typed does not name it. */
+    void faint(boolean now) {
+        pseudoClassStateChanged(FAINT, now);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        ring.resizeRelocate(0, 0, getWidth(), getHeight());
+        edge.resizeRelocate(0, 0, size == CardSize.CHIP ? 0 : EDGE + 5, getHeight());
+        if (face == null) return;
+        face.place(getWidth(), getHeight(), more.isVisible());
+        double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
+        more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
+    }
+}

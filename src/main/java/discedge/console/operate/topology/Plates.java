@@ -1,0 +1,150 @@
+package discedge.console.operate.topology;
+
+import discedge.console.kit.Words;
+import discedge.console.operate.topology.Board.Sketch;
+import discedge.timeline.world.LinkKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+
+/** What stands beside the links: a link's place for the keyboard, too. */
+final class Plates {
+    /** Of the plate's middle from the line. */
+    private static final double OFF = 16;
+    private static final double HEIGHT = 20;
+    private static final double[] PARTS = {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78};
+
+    private final Pane pane = new Pane();
+    private final Map<LinkKey, Label> plates = new LinkedHashMap<>();
+    private final Actions actions;
+
+    /** What a plate asks for. */
+    interface Actions {
+        void menu(LinkKey link, Node by);
+
+        void pin(LinkKey link);
+
+        void hover(Optional<LinkKey> link);
+    }
+
+    Plates(Actions actions) {
+        this.actions = actions;
+        pane.setPickOnBounds(false);
+    }
+
+    Node root() {
+        return pane;
+    }
+
+    /** @param dock of the client, which is not to be covered @param rates records a second, by direction; 0 where they are not to be told */
+    void show(Board board, Optional<Dock> dock, ToIntFunction<LinkKey> rates) {
+        Facts facts = board.facts().orElseThrow();
+        var wanted = new LinkedHashMap<LinkKey, Sketch>();
+        for (Sketch sketch : board.sketches()) if (sketch.plated()) wanted.put(sketch.link().key(), sketch);
+        plates.keySet().removeIf(key -> {
+            boolean gone = !wanted.containsKey(key);
+            if (gone) pane.getChildren().remove(plates.get(key));
+            return gone;
+        });
+        var taken = new ArrayList<>(board.boxes().values());
+        dock.ifPresent(its -> taken.addAll(its.taken()));
+        wanted.forEach((key, sketch) -> {
+            Label plate = plates.computeIfAbsent(key, this::plate);
+            int rate = rates.applyAsInt(key) + rates.applyAsInt(key.back());
+            CardFace.text(plate, LinkWords.dotted(LinkWords.plate(sketch.link(), facts.world()), rate > 0 ? Words.of("topology.link.rate", rate) : ""));
+            dress(plate, sketch.link());
+            plate.setAccessibleText(Words.of("topology.link.whole", key.from(), key.to(), plate.getText()));
+            Box box = place(plate, sketch, taken, board.room());
+            taken.add(box);
+            plate.resizeRelocate(box.x(), box.y(), box.width(), box.height());
+        });
+    }
+
+    private Label plate(LinkKey key) {
+        var plate = new Label();
+        plate.setId("plate-" + key.from() + "-" + key.to());
+        plate.getStyleClass().addAll("plate", "t-label", "mono");
+        plate.setFocusTraversable(true);
+        plate.setAccessibleRole(AccessibleRole.BUTTON);
+        plate.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
+            plate.requestFocus();
+            if (event.getButton() == MouseButton.PRIMARY) actions.pin(key);
+            event.consume();
+        });
+        plate.hoverProperty().addListener((_, _, now) -> actions.hover(now ? Optional.of(key) : Optional.empty()));
+        plate.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            actions.menu(key, plate);
+            event.consume();
+        });
+        plate.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.SPACE) actions.pin(key);
+            else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.CONTEXT_MENU || event.getCode() == KeyCode.F10 && event.isShiftDown()) actions.menu(key, plate);
+            else return;
+            event.consume();
+        });
+        plate.setManaged(false);
+        pane.getChildren().add(plate);
+        plate.applyCss();
+        return plate;
+    }
+
+    private static void dress(Label plate, LinkFacts link) {
+        String style = switch (link.mood()) {
+            case CUT, ISOLATED -> "cut";
+            case DOWN, UNMEASURED, ASLEEP -> "unknown";
+            case CHANGED -> "changed";
+            case FLOWS -> "flows";
+        };
+        Object before = plate.getProperties().put("mood", style);
+        CardFace.style(plate, before == null ? "" : (String) before, style);
+    }
+
+    /** Beside the line, where nothing else is; under the ring of a cut. */
+    private static Box place(Label plate, Sketch sketch, List<Box> taken, Box room) {
+        double width = Math.ceil(plate.prefWidth(-1));
+        Span span = sketch.span();
+        if (sketch.link().mood() == LinkFacts.Mood.CUT) {
+            Point middle = span.middle();
+            for (double away : new double[] {LinkPainter.RING + 4 + HEIGHT / 2, -LinkPainter.RING - 4 - HEIGHT / 2}) {
+                Box box = within(Box.around(middle.x(), middle.y() + away, width, HEIGHT), room);
+                if (isFree(box, taken)) return box;
+            }
+        }
+        Box first = null;
+        for (double part : PARTS) for (int side : new int[] {-1, 1}) {
+            Box box = within(beside(span, part, side, width), room);
+            if (first == null) first = box;
+            if (isFree(box, taken)) return box;
+        }
+        return first;
+    }
+
+    /** Its edge 6 px from the line, whichever way that runs. */
+    private static Box beside(Span span, double part, int side, double width) {
+        double length = Math.max(1, span.length());
+        double across = Math.abs(span.to().y() - span.from().y()) / length * width / 2 + Math.abs(span.to().x() - span.from().x()) / length * HEIGHT / 2;
+        Point at = span.beside(part, side * (Math.max(OFF, across + 6)));
+        return Box.around(at.x(), at.y(), width, HEIGHT);
+    }
+
+    private static Box within(Box box, Box room) {
+        return new Box(Math.round(Math.clamp(box.x(), 4, Math.max(4, room.width() - box.width() - 4))),
+                Math.round(Math.clamp(box.y(), 4, Math.max(4, room.height() - box.height() - 4))), box.width(), box.height());
+    }
+
+    private static boolean isFree(Box box, List<Box> taken) {
+        return taken.stream().noneMatch(box.grown(3)::overlaps);
+    }
+}
