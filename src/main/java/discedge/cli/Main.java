@@ -25,6 +25,7 @@ public final class Main {
         add(bench, new BenchCommand.Console(parts.consoleBenchmark(), terminal));
         add(line, new NodeCommand(parts.node()));
         add(line, new LinksCommand(terminal));
+        add(line, new CertsCommand(terminal));
         return line.setOut(terminal.out());
     }
 

@@ -1,0 +1,2 @@
+/** Certificates for nodes, FReD and etcd of one cluster, for mTLS. */
+package discedge.runtime.certs;
