@@ -6,37 +6,36 @@ import discedge.event.RecordedEvent;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /** Writes a run file: the manifest's line, then a line per event. For one thread, which calls {@link #flush} at least once a second. */
 public final class RunFileWriter implements Closeable {
+    private static final Pattern END_MARK = Pattern.compile("\\{\"end\":\\d+}");
+
     private final BufferedWriter out;
     private long events;
 
     /** Begins the file anew. */
     public RunFileWriter(Path file, Manifest manifest) throws IOException {
-        this(file, manifest, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        this(Files.newOutputStream(file), manifest);
     }
 
-    /** @param options {@code CREATE_NEW} for a name that nobody else has */
-    public RunFileWriter(Path file, Manifest manifest, OpenOption... options) throws IOException {
-        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, options);
+    /** Begins a file. @param out is closed with this */
+    public RunFileWriter(OutputStream out, Manifest manifest) throws IOException {
+        this(out, 0);
         line(EventJson.mapper().writeValueAsString(manifest));
-        out.flush();
-    }
-
-    private RunFileWriter(BufferedWriter out, long events) {
-        this.out = out;
-        this.events = events;
+        this.out.flush();
     }
 
     /** Goes on with a file. @param events that it has; nothing stands after the last one's line */
-    public static RunFileWriter on(Path file, long events) throws IOException {
-        return new RunFileWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.APPEND), events);
+    public RunFileWriter(OutputStream out, long events) {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        this.events = events;
     }
 
     public void write(NodeEvent event) throws IOException {
@@ -52,6 +51,11 @@ public final class RunFileWriter implements Closeable {
     /** The last line of a file whose writer closed it. */
     static String endMark(long events) {
         return "{\"end\":" + events + "}";
+    }
+
+    /** The line is the last one of a file whose writer closed it. */
+    public static boolean isEndMark(String line) {
+        return END_MARK.matcher(line).matches();
     }
 
     public void flush() throws IOException {

@@ -49,7 +49,8 @@ public final class SummaryJson {
         return json;
     }
 
-    private static ObjectNode turn(TurnRow row) {
+    /** One turn, as in a summary. */
+    public static ObjectNode turn(TurnRow row) {
         TurnRow.Times times = row.times();
         ObjectNode json = NODES.objectNode().put("turn", row.turn()).put("node", row.node()).put("roamed", row.roamed())
                 .put("context_tokens", row.tokens().context()).put("new_tokens", row.tokens().added())

@@ -33,7 +33,12 @@ public final class TurnRows {
     private long setupBytes;
 
     public TurnRows(Scenario scenario) {
-        prompts = scenario.turns().stream().collect(Collectors.toMap(Scenario.Turn::number, Scenario.Turn::text));
+        this(scenario.turns().stream().collect(Collectors.toMap(Scenario.Turn::number, Scenario.Turn::text)));
+    }
+
+    /** @param prompts by turn, as far as they are known */
+    public TurnRows(Map<Integer, String> prompts) {
+        this.prompts = Map.copyOf(prompts);
     }
 
     /** Rows in the order of turns; only turns that were sent. */

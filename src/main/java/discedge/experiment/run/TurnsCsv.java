@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,16 +26,26 @@ public final class TurnsCsv {
 
     public static String text(Summary summary) {
         var nodes = new TreeSet<>(summary.nodes());
-        var header = new ArrayList<>(PROTOTYPE);
-        header.addAll(OURS);
-        for (String node : nodes) header.add("lag_ms_" + node);
-        var out = new StringBuilder(line(header));
+        var out = new StringBuilder(header(nodes));
         for (Map.Entry<String, Summary.ModeRun> mode : summary.modes().entrySet())
-            for (TurnRow row : mode.getValue().turns()) out.append(line(cells(summary.scenario(), mode.getKey(), row, nodes)));
+            for (TurnRow row : mode.getValue().turns()) out.append(line(summary.scenario(), mode.getKey(), row, nodes));
         return out.toString();
     }
 
-    private static List<String> cells(String scenario, String mode, TurnRow row, TreeSet<String> nodes) {
+    /** The first line. @param nodes that may have a lag */
+    public static String header(SortedSet<String> nodes) {
+        var header = new ArrayList<>(PROTOTYPE);
+        header.addAll(OURS);
+        for (String node : nodes) header.add("lag_ms_" + node);
+        return line(header);
+    }
+
+    /** One turn. @param nodes as in the header */
+    public static String line(String scenario, String mode, TurnRow row, SortedSet<String> nodes) {
+        return line(cells(scenario, mode, row, nodes));
+    }
+
+    private static List<String> cells(String scenario, String mode, TurnRow row, SortedSet<String> nodes) {
         var cells = new ArrayList<>(prototype(scenario, mode, row));
         cells.addAll(ours(row));
         for (String node : nodes) cells.add(ms(Optional.ofNullable(row.lag().get(node))));
@@ -47,7 +58,7 @@ public final class TurnsCsv {
         int whole = tokens.context() + tokens.prompt();
         int evaluated = Math.max(0, whole - tokens.cached());
         TurnRow.Times times = row.times();
-        return List.of(row.sent().toString(), "completion", ms(times.total()), mode, scenario, row.session(), "" + row.turn(), "" + row.prompt().length(),
+        return List.of(row.sent().toString(), "completion", ms(times.total()), mode, scenario, row.session(), "" + row.turn(), row.prompt().isEmpty() ? "" : "" + row.prompt().length(),
                 "" + evaluated, ms(times.prefill()), rate(evaluated, times.prefill()), "" + tokens.answer(), ms(times.decode()),
                 rate(tokens.answer(), times.decode()), "" + tokens.cached(), "" + whole, "" + tokens.context(),
                 row.outcome().status() == 0 ? "" : "" + row.outcome().status(), String.join(" ", row.outcome().refusals()));
