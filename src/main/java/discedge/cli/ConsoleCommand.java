@@ -59,7 +59,11 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<Console.Recorded> recorded = open.isPresent() ? Optional.of(read(open.get())) : Optional.empty();
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
-        return window.run(new Console.Options(network, recorded, theme));
+        try {
+            return window.run(new Console.Options(network, recorded, theme));
+        } catch (Console.NoWindowException e) {
+            throw new FailedException("no window can open: " + e.getMessage());
+        }
     }
 
     private static Console.Recorded read(Path file) throws InvalidFileException {

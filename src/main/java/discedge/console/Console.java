@@ -28,12 +28,22 @@ public final class Console {
         return WindowSystem.here().missing();
     }
 
+    /** No window could be opened after all; the message says why. */
+    public static final class NoWindowException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public NoWindowException(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
+
     /**
      * Opens the window and returns once it is closed and all that ran behind it has ended. An interrupt of this thread closes it.
      *
      * @return the exit code
+     * @throws NoWindowException if the toolkit does not start; nothing runs then
      */
-    public static int run(Options options) {
+    public static int run(Options options) throws NoWindowException {
         return ConsoleApp.run(options);
     }
 }
