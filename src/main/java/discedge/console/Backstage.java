@@ -10,6 +10,7 @@ import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
 import discedge.timeline.world.Source;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,14 +28,18 @@ final class Backstage implements Closing.Behind {
 
     /** @param news called from any thread when there is more to show */
     static Backstage of(Console.Options options, Runnable news) {
-        if (options.recorded().isPresent())
-            return new Backstage(Run.opened(options.recorded().get().file(), options.recorded().get().timeline()), Optional.empty(), Optional.empty());
+        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty());
         LabPlan plan = options.lab().map(LabPlan::of).orElseGet(LabPlan::builtIn);
         var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
         var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
         return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding));
+    }
+
+    /** A run file whose events are yet to be read. */
+    private static Run unread(Path file) {
+        return Run.watched(file.getFileName().toString(), new Timeline(new EventStore(), Source.EMBEDDED), List.of());
     }
 
     Run run() {

@@ -1,7 +1,6 @@
 package discedge.console;
 
 import discedge.experiment.scenario.Network;
-import discedge.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,15 +12,12 @@ public final class Console {
      * What to open it with.
      *
      * @param lab nodes and links other than the built-in ones
-     * @param recorded a run that was read, in place of a lab
+     * @param open a run file to show in place of a lab
      * @param theme {@code dark} or {@code light}; empty = as the settings say
      */
-    public record Options(Optional<Network> lab, Optional<Recorded> recorded, Optional<String> theme) {
+    public record Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme) {
         public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty());
     }
-
-    /** @param file its name is the window's title */
-    public record Recorded(Path file, Timeline timeline) {}
 
     /** Why no window can open here, and what to do about it, in a sentence; empty if one can. */
     public static Optional<String> unavailable() {

@@ -61,6 +61,7 @@ final class ConsoleApp {
             closing.ask();
         });
         window.show();
+        options.open().ifPresent(file -> Opening.open(window.console(), file));
     }
 
     private Theme theme(Settings settings) {
