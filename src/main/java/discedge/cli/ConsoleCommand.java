@@ -1,14 +1,17 @@
 package discedge.cli;
 
 import discedge.console.Console;
-import discedge.experiment.run.RunFileStream;
+import discedge.experiment.run.RunFile;
+import discedge.experiment.run.RunFileReader;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.node.CommandLines.FailedException;
 import discedge.node.NearestName;
 import discedge.node.Version;
 import discedge.node.yaml.InvalidFileException;
-import java.io.IOException;
+import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
+import discedge.timeline.world.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,19 +56,17 @@ final class ConsoleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (lab.isPresent() && open.isPresent()) throw new FailedException("a saved run has no lab: give --lab or --open, not both");
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
-        if (open.isPresent()) check(open.get());
+        Optional<Console.Recorded> recorded = open.isPresent() ? Optional.of(read(open.get())) : Optional.empty();
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
-        try {
-            return window.run(new Console.Options(network, open, theme));
-        } catch (Console.NoWindowException e) {
-            throw new FailedException("no window can open: " + e.getMessage());
-        }
+        return window.run(new Console.Options(network, recorded, theme));
     }
 
-    /** What is no run file is said before a window opens; the rest of it is read behind one. */
-    private static void check(Path file) throws InvalidFileException, IOException {
-        RunFileStream.open(file).close();
+    private static Console.Recorded read(Path file) throws InvalidFileException {
+        RunFile run = RunFileReader.read(file);
+        var store = new EventStore();
+        run.events().forEach(event -> store.append(event.event()));
+        return new Console.Recorded(file, new Timeline(store, Source.EMBEDDED));
     }
 
     static final class ThemeWord implements ITypeConverter<String> {

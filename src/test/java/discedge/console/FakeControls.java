@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class FakeControls implements Controls {
     public final List<String> done = Collections.synchronizedList(new ArrayList<>());
     public List<Site> sites = List.of(new Site("A", "Berlin", new Position(0, 0)), new Site("B", "Potsdam", new Position(60, 20)), new Site("C", "Jetson", new Position(20, 70)));
+    public List<String> clients = List.of("client");
     public boolean asking;
     public Demonstration demonstration = Demonstration.NONE;
     /** Of the scenario that plays: what it tells, and where its files are. */
@@ -49,7 +50,7 @@ public final class FakeControls implements Controls {
 
     @Override
     public List<String> clients() {
-        return List.of("client");
+        return clients;
     }
 
     @Override

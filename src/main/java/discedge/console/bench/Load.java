@@ -39,6 +39,8 @@ public final class Load {
     private final long[][] cutUntil;
     /** By node, the sessions in its KV cache; the slot of the one used longest ago is taken next. */
     private final List<LinkedHashMap<LoadSession, Integer>> caches = new ArrayList<>();
+    /** Writes so far, by node. */
+    private final long[] written;
     private long made;
     private long now;
     private long faults;
@@ -56,6 +58,7 @@ public final class Load {
         this.plan = plan;
         this.begin = begin;
         this.random = new SplittableRandom(plan.seed());
+        this.written = new long[plan.nodes()];
         this.cutUntil = new long[plan.nodes()][plan.nodes()];
         for (int i = 0; i < plan.nodes(); i++) nodes.add(plan.nodes() <= 26 ? String.valueOf((char) ('A' + i)) : "N%02d".formatted(i + 1));
         for (int i = 0; i < plan.nodes(); i++) caches.add(new LinkedHashMap<>());
@@ -168,6 +171,11 @@ public final class Load {
         long way = delay(from, to).toNanos() + random.nextLong(6_000_000);
         long healed = cutUntil[nodes.indexOf(from)][nodes.indexOf(to)] - now;
         return Math.max(way, healed <= 0 ? 0 : healed + way);
+    }
+
+    /** The number of the node's next write. */
+    long numberOfWrite(String node) {
+        return ++written[nodes.indexOf(node)];
     }
 
     /** @param warm the context was there before */

@@ -35,6 +35,8 @@ final class LoadTurn {
     private final int context;
     private final int prompt;
     private final int answer;
+    /** Of the record, among its node's writes. */
+    private long number;
     private Duration waited = Duration.ZERO;
     private Duration queued = Duration.ZERO;
     private Duration prefill = Duration.ZERO;
@@ -125,13 +127,13 @@ final class LoadTurn {
     }
 
     private void replicate(String peer, Instant wrote) {
-        load.emit(new ReplicaEvent.Sent(load.at(), node, peer, node, 1, request, session.key(turn), bytes()));
+        load.emit(new ReplicaEvent.Sent(load.at(), node, peer, node, 1, number, session.key(turn), bytes()));
         long lag = load.lag(node, peer);
         load.after(lag, () -> {
             load.emit(arrived(peer, wrote));
             load.emit(head(peer));
             load.after(load.delay(peer, node).toNanos(), () -> load.emit(
-                    new ReplicaEvent.Acknowledged(load.at(), node, peer, node, 1, request, Duration.between(wrote, load.at()))));
+                    new ReplicaEvent.Acknowledged(load.at(), node, peer, node, 1, number, Duration.between(wrote, load.at()))));
         });
     }
 
@@ -147,7 +149,8 @@ final class LoadTurn {
     }
 
     private NodeEvent written() {
-        return new ReplicaEvent.Written(load.at(), node, 1, request, session.key(turn), bytes());
+        number = load.numberOfWrite(node);
+        return new ReplicaEvent.Written(load.at(), node, 1, number, session.key(turn), bytes());
     }
 
     private NodeEvent committed() {
@@ -160,7 +163,7 @@ final class LoadTurn {
     }
 
     private NodeEvent arrived(String peer, Instant wrote) {
-        return new ReplicaEvent.Arrived(load.at(), peer, node, node, 1, request, session.key(turn), bytes(), wrote);
+        return new ReplicaEvent.Arrived(load.at(), peer, node, node, 1, number, session.key(turn), bytes(), wrote);
     }
 
     private NodeEvent answered() {

@@ -3,7 +3,6 @@ package discedge.console.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import discedge.console.ConsoleWindow;
 import discedge.console.Screen;
-import discedge.console.kit.FxThread;
 import discedge.console.kit.Theme;
 import discedge.console.model.Folding;
 import discedge.console.model.Run;
@@ -16,9 +15,6 @@ import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -38,6 +34,7 @@ public final class MeasuredWindow {
     private final Timeline timeline = new Timeline(new EventStore(), Source.EMBEDDED);
     private final Transcripts transcripts = new Transcripts();
     private final FxMeter meter = new FxMeter();
+    private final OnFx fx = new OnFx();
     private Folding folding;
     private LoadFeeder feeder;
     private ConsoleWindow window;
@@ -58,16 +55,13 @@ public final class MeasuredWindow {
         load.past().forEach(timeline.store()::append);
         timeline.catchUp();
         Platform.startup(() -> open(load));
-        onFx(() -> null);
+        fx.call(() -> window);
         feeder = new LoadFeeder(load, folding, transcripts);
         feeder.start();
         Thread.sleep(WARM_UP);
         Phase operate = phase(OPERATE);
-        Drags.Seen drags = new Drags(window).measure();
-        onFx(() -> {
-            window.shell().go(Screen.SESSIONS);
-            return null;
-        });
+        Drags.Seen drags = new Drags(window, fx).measure();
+        fx.run(() -> window.shell().go(Screen.SESSIONS));
         Thread.sleep(SESSIONS_WARM_UP);
         Phase sessions = phase(SESSIONS);
         feeder.close();
@@ -85,11 +79,8 @@ public final class MeasuredWindow {
     private record Phase(Spread fx, Spread render, double eventsPerSecond, long late, long waiting, double framesPerSecond) {}
 
     private Phase phase(Duration lasts) throws Exception {
-        long lateBefore = onFx(() -> window.console().frames().stats().late());
-        onFx(() -> {
-            meter.begin(window.console().frames().stats());
-            return null;
-        });
+        long lateBefore = fx.call(() -> window.console().frames().stats().late());
+        fx.run(() -> meter.begin(window.console().frames().stats()));
         long fedBefore = feeder.fed();
         long begun = System.nanoTime();
         long most = 0;
@@ -100,22 +91,10 @@ public final class MeasuredWindow {
         double seconds = (System.nanoTime() - begun) / 1e9;
         long waiting = most;
         double rate = (feeder.fed() - fedBefore) / seconds;
-        return onFx(() -> {
+        return fx.call(() -> {
             meter.end();
             return new Phase(Spread.of(meter.fx()), Spread.of(meter.render()), rate, window.console().frames().stats().late() - lateBefore, waiting,
                     meter.fx().size() / seconds);
         });
-    }
-
-    private static <T> T onFx(Callable<T> action) throws InterruptedException, ExecutionException {
-        var result = new CompletableFuture<T>();
-        FxThread.bridge().run(() -> {
-            try {
-                result.complete(action.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get();
     }
 }

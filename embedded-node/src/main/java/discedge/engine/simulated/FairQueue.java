@@ -1,45 +1,47 @@
-package discedge.engine.cache;
+package discedge.engine.simulated;
 
 import discedge.engine.EngineException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/** Gives out places in the order they were asked for. One who waits may give up, be interrupted, or be sent away by {@link #close}. */
-public final class FairQueue {
+/** Lets in so many at once, in the order they came. One who waits may give up, be interrupted, or be sent away by {@link #close}. */
+final class FairQueue {
     /** How often one who waits is asked whether to go on: the listener has no way to tell. */
     private static final long ASK_EVERY_MS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Object> waiting = new ArrayDeque<>();
+    private int free;
     private volatile boolean closed;
+
+    FairQueue(int atOnce) {
+        free = atOnce;
+    }
 
     /**
      * Waits for a place.
      *
-     * @param attempt takes a place if there is one; tried when this caller is the first in line and something may have changed
-     * @return empty if the caller gave up; then there is nothing to give back
+     * @return false if the caller gave up; then there is nothing to {@link #leave}
      * @throws EngineException if the queue is closed
      */
-    public <T> Optional<T> enter(Supplier<Optional<T>> attempt, BooleanSupplier givenUp) throws InterruptedException {
+    boolean enter(BooleanSupplier givenUp) throws InterruptedException {
         Object ticket = new Object();
         lock.lockInterruptibly();
         try {
             waiting.addLast(ticket);
             while (true) {
                 if (closed) throw new EngineException("the engine is closed; send the request to another node");
-                if (waiting.peekFirst() == ticket) {
-                    Optional<T> place = attempt.get();
-                    if (place.isPresent()) return place;
+                if (free > 0 && waiting.peekFirst() == ticket) {
+                    free--;
+                    return true;
                 }
-                if (askUnlocked(givenUp)) return Optional.empty();
-                if (closed) continue;
+                if (askUnlocked(givenUp)) return false;
+                if (closed || free > 0 && waiting.peekFirst() == ticket) continue;
                 changed.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -59,18 +61,17 @@ public final class FairQueue {
         }
     }
 
-    /** Gives a place back. */
-    public void leave(Runnable giveBack) {
+    void leave() {
         lock.lock();
         try {
-            giveBack.run();
+            free++;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    public void close() {
+    void close() {
         lock.lock();
         try {
             closed = true;
@@ -80,7 +81,7 @@ public final class FairQueue {
         }
     }
 
-    public boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 }
