@@ -1,17 +1,14 @@
 package discedge.cli;
 
 import discedge.console.Console;
-import discedge.experiment.run.RunFile;
-import discedge.experiment.run.RunFileReader;
+import discedge.experiment.run.RunFileStream;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.node.CommandLines.FailedException;
 import discedge.node.NearestName;
 import discedge.node.Version;
 import discedge.node.yaml.InvalidFileException;
-import discedge.timeline.Timeline;
-import discedge.timeline.log.EventStore;
-import discedge.timeline.world.Source;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,17 +53,19 @@ final class ConsoleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (lab.isPresent() && open.isPresent()) throw new FailedException("a saved run has no lab: give --lab or --open, not both");
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
-        Optional<Console.Recorded> recorded = open.isPresent() ? Optional.of(read(open.get())) : Optional.empty();
+        if (open.isPresent()) check(open.get());
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
-        return window.run(new Console.Options(network, recorded, theme));
+        try {
+            return window.run(new Console.Options(network, open, theme));
+        } catch (Console.NoWindowException e) {
+            throw new FailedException("no window can open: " + e.getMessage());
+        }
     }
 
-    private static Console.Recorded read(Path file) throws InvalidFileException {
-        RunFile run = RunFileReader.read(file);
-        var store = new EventStore();
-        run.events().forEach(event -> store.append(event.event()));
-        return new Console.Recorded(file, new Timeline(store, Source.EMBEDDED));
+    /** What is no run file is said before a window opens; the rest of it is read behind one. */
+    private static void check(Path file) throws InvalidFileException, IOException {
+        RunFileStream.open(file).close();
     }
 
     static final class ThemeWord implements ITypeConverter<String> {

@@ -31,8 +31,16 @@ final class DiscedgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Optional<String> missing = window.unavailable();
-        if (missing.isEmpty()) return window.run(Console.Options.DEFAULT);
-        terminal.line("No window: " + missing.get() + ".");
+        if (missing.isPresent()) return inTheTerminal(missing.get());
+        try {
+            return window.run(Console.Options.DEFAULT);
+        } catch (Console.NoWindowException e) {
+            return inTheTerminal(e.getMessage());
+        }
+    }
+
+    private int inTheTerminal(String why) throws Exception {
+        terminal.line("No window: " + why + ".");
         return runs.play(ScenarioReader.shipped(DEMONSTRATION),
                 new RunSession.Plan(List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, Optional.empty()));
     }

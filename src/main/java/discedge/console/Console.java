@@ -1,7 +1,6 @@
 package discedge.console;
 
 import discedge.experiment.scenario.Network;
-import discedge.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,27 +12,34 @@ public final class Console {
      * What to open it with.
      *
      * @param lab nodes and links other than the built-in ones
-     * @param recorded a run that was read, in place of a lab
+     * @param open a run file to show in place of a lab
      * @param theme {@code dark} or {@code light}; empty = as the settings say
      */
-    public record Options(Optional<Network> lab, Optional<Recorded> recorded, Optional<String> theme) {
+    public record Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme) {
         public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty());
     }
-
-    /** @param file its name is the window's title */
-    public record Recorded(Path file, Timeline timeline) {}
 
     /** Why no window can open here, and what to do about it, in a sentence; empty if one can. */
     public static Optional<String> unavailable() {
         return WindowSystem.here().missing();
     }
 
+    /** No window could be opened after all; the message says why. */
+    public static final class NoWindowException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public NoWindowException(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
+
     /**
      * Opens the window and returns once it is closed and all that ran behind it has ended. An interrupt of this thread closes it.
      *
      * @return the exit code
+     * @throws NoWindowException if the toolkit does not start; nothing runs then
      */
-    public static int run(Options options) {
+    public static int run(Options options) throws NoWindowException {
         return ConsoleApp.run(options);
     }
 }

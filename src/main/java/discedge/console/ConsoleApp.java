@@ -4,28 +4,21 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Notices;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Words;
-import discedge.console.model.Folding;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
-import discedge.experiment.live.LabPlan;
-import discedge.experiment.live.LiveLab;
-import discedge.timeline.Timeline;
-import discedge.timeline.log.EventStore;
-import discedge.timeline.transcript.Transcripts;
-import discedge.timeline.world.Source;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /**
- * One start of the console: a window at once, and a lab that comes up behind it while the window shows what it will be. Closing
- * asks while something runs, and ends every thread.
+ * One start of the console: a window at once, and a lab that comes up behind it while the window shows what it will be. No
+ * {@code Application}: that class would have a thread wait for the toolkit that can make the lab ready meanwhile.
  */
 final class ConsoleApp {
     private static final double WIDTH = 1440;
@@ -34,85 +27,79 @@ final class ConsoleApp {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private final Console.Options options;
+    private final CompletableFuture<Backstage> backstage = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CompletableFuture<Run> run = new CompletableFuture<>();
-    private Optional<LiveLab> lab = Optional.empty();
-    private Optional<Folding> folding = Optional.empty();
     private volatile ConsoleWindow window;
 
     private ConsoleApp(Console.Options options) {
         this.options = options;
     }
 
-    static int run(Console.Options options) {
+    static int run(Console.Options options) throws Console.NoWindowException {
         // On the class path JavaFX warns that it is not on the module path.
         JAVAFX.setLevel(Level.SEVERE);
         var app = new ConsoleApp(options);
-        Platform.startup(app::openWindow);
-        app.prepare();
-        return app.untilClosed();
+        try {
+            FxThread.bridge().start(app::openWindow);
+        } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
+            // Such as a DISPLAY that nobody serves.
+            throw new Console.NoWindowException(e.getMessage(), e);
+        }
+        return app.behindIt();
     }
 
-    // ---- opening
+    // ---- on the FX thread
 
-    /** Beside the toolkit's own start. */
-    private void prepare() {
-        if (options.recorded().isPresent()) {
-            run.complete(Run.opened(options.recorded().get().file(), options.recorded().get().timeline()));
-            return;
-        }
-        LabPlan plan = options.lab().map(LabPlan::of).orElseGet(LabPlan::builtIn);
-        var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
-        var transcripts = new Transcripts();
-        var events = new Folding(timeline, this::news);
-        var live = new LiveLab(plan, events, transcripts, Path.of("runs"));
-        folding = Optional.of(events);
-        lab = Optional.of(live);
-        run.complete(Run.live(plan.network().name(), timeline, transcripts, live));
+    private void openWindow() {
+        Platform.setImplicitExit(false);
+        var stage = new Stage();
+        Run run = backstage.join().run();
+        window = new ConsoleWindow(stage, run, Settings.DEFAULT, theme(Settings.DEFAULT), InstantSource.system(), WIDTH, HEIGHT);
+        var closing = new Closing(window, backstage.join(), closed::countDown);
+        stage.setOnCloseRequest(asked -> {
+            asked.consume();
+            closing.ask();
+        });
+        window.show();
+        options.open().ifPresent(file -> Opening.open(window.console(), file));
+    }
+
+    private Theme theme(Settings settings) {
+        return switch (options.theme().orElse(settings.theme())) {
+            case "light" -> Theme.LIGHT;
+            case "dark" -> Theme.DARK;
+            default -> Platform.getPreferences().getColorScheme() == ColorScheme.LIGHT ? Theme.LIGHT : Theme.DARK;
+        };
+    }
+
+    private void sayThatItDidNotStart(Throwable why) {
+        ConsoleWindow now = window;
+        if (now != null) now.console().notices().show("lab", why.getMessage(), Optional.of(new Notices.Action(Words.of("shell.lab.again"), this::startLab)));
+    }
+
+    // ---- beside it
+
+    private int behindIt() {
+        Backstage made = Backstage.of(options, this::news);
+        backstage.complete(made);
         startLab();
+        try {
+            closed.await();
+            return 0;
+        } catch (InterruptedException e) {
+            // A signal: what is behind the window ends, and the process with it.
+            return made.end().isPresent() ? 1 : 0;
+        }
+    }
+
+    private void startLab() {
+        backstage.join().start().whenComplete((_, failure) -> {
+            if (failure != null) FxThread.bridge().later(() -> sayThatItDidNotStart(failure));
+        });
     }
 
     private void news() {
         ConsoleWindow now = window;
         if (now != null) now.console().frames().wake();
-    }
-
-    private void startLab() {
-        lab.ifPresent(live -> live.start().whenComplete((_, failure) -> {
-            if (failure != null) FxThread.bridge().run(() -> sayThatItDidNotStart(failure));
-        }));
-    }
-
-    private void sayThatItDidNotStart(Throwable failure) {
-        if (window != null) window.console().notices().show("lab", failure.getMessage(), Optional.of(new Notices.Action(Words.of("shell.lab.again"), this::startLab)));
-    }
-
-    private void openWindow() {
-        Platform.setImplicitExit(false);
-        var stage = new Stage();
-        Theme theme = options.theme().map(word -> word.equals("light") ? Theme.LIGHT : Theme.DARK).orElse(Theme.DARK);
-        window = new ConsoleWindow(stage, run.join(), Settings.DEFAULT, theme, InstantSource.system(), WIDTH, HEIGHT);
-        stage.setOnCloseRequest(asked -> {
-            asked.consume();
-            closed.countDown();
-        });
-        window.show();
-    }
-
-    // ---- closing
-
-    private int untilClosed() {
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            // A signal: closed as by hand.
-        }
-        FxThread.bridge().run(() -> {
-            if (window != null) window.close();
-        });
-        lab.ifPresent(LiveLab::close);
-        folding.ifPresent(Folding::close);
-        Platform.exit();
-        return 0;
     }
 }

@@ -3,6 +3,7 @@ package discedge.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.Story;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -43,5 +44,20 @@ class ShellTest extends ConsoleTest {
         theme(discedge.console.kit.Theme.LIGHT);
         size(960, 640);
         picture("shell");
+    }
+
+    @Test
+    void once_a_person_has_taken_over_it_says_that_the_demonstration_is_paused_and_offers_to_resume_it() {
+        then(() -> controls.demonstration = Demonstration.PLAYING);
+        assertTrue(robot.lookup("#notice-demonstration").tryQuery().isEmpty());
+        then(() -> controls.demonstration = Demonstration.PAUSED);
+        assertEquals("Demo paused", robot.lookup("#notice-demonstration .label").queryAs(Label.class).getText());
+        robot.clickOn("Resume");
+        assertEquals(java.util.List.of("resume"), controls.done);
+        paint();
+        assertTrue(robot.lookup("#notice-demonstration").tryQuery().isEmpty());
+        then(() -> controls.demonstration = Demonstration.PAUSED);
+        then(() -> controls.demonstration = Demonstration.PLAYING);
+        assertTrue(robot.lookup("#notice-demonstration").tryQuery().isEmpty(), "resumed elsewhere, it is gone");
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * ChatML by ids: {@code <|im_start|>ROLE\n CONTENT <|im_end|>\n}. One template for all modes; the special tokens are put
- * in by id, so that no text of a user can make one.
+ * The ids around messages; mostly ChatML: {@code <|im_start|>ROLE\n CONTENT <|im_end|>\n}. One template for all modes; the special
+ * tokens are put in by id, so that no text of a user can make one.
  */
 public final class ChatTemplate {
     private static final List<String> ROLES = List.of("system", "user", "assistant");
@@ -33,6 +33,19 @@ public final class ChatTemplate {
         return new ChatTemplate("chatml", Map.copyOf(openings), TokenSequence.concat(TokenSequence.of(end), tokenizer.apply("\n")), end);
     }
 
+    /**
+     * Another template, for models without ChatML's tokens.
+     *
+     * @param name for people; it is also in the header of a session
+     * @param openings what stands before a message of each role
+     * @param closing what stands behind any message
+     * @param end the id that ends an answer; below 0 if none does
+     */
+    public static ChatTemplate of(String name, Map<String, TokenSequence> openings, TokenSequence closing, int end) {
+        for (String role : ROLES) if (!openings.containsKey(role)) throw new IllegalArgumentException("template '" + name + "' has no role '" + role + "'");
+        return new ChatTemplate(name, Map.copyOf(openings), closing, end);
+    }
+
     public String name() {
         return name;
     }
@@ -44,12 +57,12 @@ public final class ChatTemplate {
         return opening;
     }
 
-    /** What stands behind a message: the end token and a line break. */
+    /** What stands behind a message: in ChatML the end token and a line break. */
     public TokenSequence close() {
         return closing;
     }
 
-    /** The id that ends an answer. */
+    /** The id that ends an answer; below 0 if none does. */
     public int end() {
         return end;
     }

@@ -21,6 +21,15 @@ public final class FxThread {
         return BRIDGE;
     }
 
+    /** Starts the toolkit and runs it there first; where the toolkit runs already, as in tests, soon. */
+    public void start(Runnable first) {
+        try {
+            Platform.startup(first);
+        } catch (IllegalStateException e) {
+            Platform.runLater(first);
+        }
+    }
+
     /** Runs it on the FX thread: now if this is it, else soon and in order. For single happenings such as the end of a task. */
     public void run(Runnable action) {
         if (Platform.isFxApplicationThread()) action.run();

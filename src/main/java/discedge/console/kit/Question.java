@@ -33,17 +33,22 @@ public final class Question {
      * @param label of the button that does it, names the verb and the thing
      */
     public static void ask(Node by, String title, String text, String label, Runnable action) {
-        new Question((Pane) by.getScene().getRoot(), by.getScene().getFocusOwner()).show(title, text, label, action);
+        ask(by, title, text, label, Words.of("question.cancel"), action);
     }
 
-    private void show(String title, String text, String label, Runnable action) {
+    /** @param no what the harmless answer is called */
+    public static void ask(Node by, String title, String text, String label, String no, Runnable action) {
+        new Question((Pane) by.getScene().getRoot(), by.getScene().getFocusOwner()).show(title, text, label, no, action);
+    }
+
+    private void show(String title, String text, String label, String no, Runnable action) {
         var head = new Label(title);
         head.getStyleClass().add("t-title");
         head.setWrapText(true);
         var words = new Label(text);
         words.getStyleClass().add("muted");
         words.setWrapText(true);
-        var cancel = button("question-cancel", Words.of("question.cancel"), () -> {});
+        var cancel = button("question-cancel", no, () -> {});
         var yes = button("question-yes", label, action);
         yes.getStyleClass().add("danger");
         var buttons = new HBox(cancel, yes);

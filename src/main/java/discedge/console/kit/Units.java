@@ -26,6 +26,12 @@ public final class Units {
         return time.map(Units::time).orElse(NONE);
     }
 
+    /** {@code 30 s}, {@code 2 min}, {@code 0.5 s}: a length that a person chose. */
+    public static String length(Duration time) {
+        if (time.toMillis() >= 60_000 && time.toMillis() % 60_000 == 0) return time.toMinutes() + SPACE + "min";
+        return new java.math.BigDecimal(time.toMillis()).movePointLeft(3).stripTrailingZeros().toPlainString() + SPACE + "s";
+    }
+
     /** The figure of {@link #time} without its unit, where that stands beside it. */
     public static String number(Duration time) {
         double millis = time.toNanos() / 1e6;

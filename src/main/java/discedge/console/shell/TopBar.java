@@ -25,6 +25,7 @@ final class TopBar {
     private final Label engine;
     private final Label caption;
     private final Button demonstration;
+    private final DemonstrationNotice notice;
 
     TopBar(ConsoleContext console, Label mode, Label source, Label engine, Label caption, Button search, Button demonstration, Button menu) {
         this.console = console;
@@ -33,6 +34,7 @@ final class TopBar {
         this.engine = engine;
         this.caption = caption;
         this.demonstration = demonstration;
+        this.notice = new DemonstrationNotice(console);
         mode.setId("mode");
         mode.setGraphic(Icons.of(BootstrapIcons.CIRCLE_FILL));
         search.setId("search");
@@ -70,6 +72,7 @@ final class TopBar {
         demonstration.setManaged(demo != Demonstration.NONE);
         demonstration.setText(Words.of(demo == Demonstration.PLAYING ? "shell.demonstration.pause" : "shell.demonstration.resume"));
         caption.setText(caption(frame));
+        notice.show();
     }
 
     private static String caption(Frame frame) {

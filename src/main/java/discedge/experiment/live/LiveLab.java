@@ -207,6 +207,11 @@ public final class LiveLab implements Controls, AutoCloseable {
         return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
     }
 
+    /** Why the files of the scenario played last are not there; empty if they are, or none was played. */
+    public synchronized Optional<String> unsaved() {
+        return scenario.flatMap(ScenarioRun::lost);
+    }
+
     // ---- looking closer
 
     @Override

@@ -70,6 +70,12 @@ final class ScenarioRun implements Controls.Playing {
         return saved;
     }
 
+    /** Why it could not be saved. */
+    Optional<String> lost() {
+        if (!saved.isDone()) return Optional.of("“" + name() + "” was not saved in time.");
+        return saved.isCompletedExceptionally() ? Optional.of(saved.exceptionNow().getMessage()) : Optional.empty();
+    }
+
     boolean running() {
         return !saved.isDone();
     }

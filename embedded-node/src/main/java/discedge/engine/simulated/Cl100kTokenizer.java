@@ -4,6 +4,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import com.knuddels.jtokkit.api.IntArrayList;
+import discedge.engine.TokenizerFingerprint;
 import discedge.tokens.ChatTemplate;
 import discedge.tokens.Fingerprint;
 import discedge.tokens.TokenSequence;

@@ -6,6 +6,7 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
+import discedge.engine.TokenizerFingerprint;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.ChatTemplate;

@@ -6,6 +6,9 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
+import discedge.engine.cache.FairQueue;
+import discedge.engine.cache.KvTable;
+import discedge.engine.cache.Lease;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.ChatTemplate;
@@ -29,15 +32,16 @@ public final class SimulatedEngine implements LlmEngine {
     private final Pacer pacer;
     private final SimulatedModel model;
     private final Cl100kTokenizer tokenizer = Cl100kTokenizer.instance();
-    private final KvSlots slots;
-    private final FairQueue queue;
+    private final KvTable slots;
+    private final FairQueue queue = new FairQueue();
+    /** Under the queue's lock. */
+    private int running;
 
     public SimulatedEngine(SimulatedSettings settings, Pacer pacer) {
         this.settings = settings;
         this.pacer = pacer;
         model = new SimulatedModel(settings.seed(), settings.window());
-        slots = new KvSlots(settings.slots());
-        queue = new FairQueue(settings.atOnce());
+        slots = new KvTable(settings.slots(), (long) settings.slots() * settings.window());
     }
 
     @Override
@@ -65,17 +69,24 @@ public final class SimulatedEngine implements LlmEngine {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationListener listener) throws InterruptedException {
         SampledAnswer answer = model.answer(request.prompt(), request.sampling());
-        if (!queue.enter(listener::cancelled)) return new GenerationResult(StopReason.CANCELLED);
+        Optional<Lease> lease = queue.enter(() -> take(request), listener::cancelled);
+        if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
+        var work = new Work(request, answer, listener, lease.get());
         try {
-            var work = new Work(request, answer, listener, slots.take(request.session(), request.prompt()));
-            try {
-                return new GenerationResult(work.run());
-            } finally {
-                slots.release(work.lease, work.held());
-            }
+            return new GenerationResult(work.run());
         } finally {
-            queue.leave();
+            queue.leave(() -> {
+                running--;
+                slots.release(work.lease, work.held());
+            });
         }
+    }
+
+    private Optional<Lease> take(GenerationRequest request) {
+        if (running == settings.atOnce()) return Optional.empty();
+        Optional<Lease> lease = slots.take(KvTable.Ask.turn(request.session(), request.prompt(), request.prompt().length()));
+        if (lease.isPresent()) running++;
+        return lease;
     }
 
     @Override
@@ -94,11 +105,11 @@ public final class SimulatedEngine implements LlmEngine {
         final GenerationRequest request;
         final SampledAnswer answer;
         final GenerationListener listener;
-        final KvSlots.Lease lease;
+        final Lease lease;
         int evaluated;
         int sampled;
 
-        Work(GenerationRequest request, SampledAnswer answer, GenerationListener listener, KvSlots.Lease lease) {
+        Work(GenerationRequest request, SampledAnswer answer, GenerationListener listener, Lease lease) {
             this.request = request;
             this.answer = answer;
             this.listener = listener;

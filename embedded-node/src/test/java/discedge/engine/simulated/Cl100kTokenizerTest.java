@@ -2,6 +2,7 @@ package discedge.engine.simulated;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import discedge.engine.TokenizerFingerprint;
 import discedge.tokens.TokenSequence;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package discedge.engine.simulated;
+package discedge.engine;
 
 import discedge.tokens.Fingerprint;
 import discedge.tokens.TokenSequence;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The fingerprint of a tokenizer: its name and size, its special ids, and what it makes of texts that tokenizers disagree on. */
-final class TokenizerFingerprint {
+public final class TokenizerFingerprint {
     private static final List<String> PROBES = List.of(
             "The quick brown fox jumps over 13 lazy dogs.",
             "  two  spaces\tand\r\n\n a tab ",
@@ -23,7 +23,8 @@ final class TokenizerFingerprint {
 
     private TokenizerFingerprint() {}
 
-    static Fingerprint of(String name, int vocabulary, TokenSequence specials, Function<String, TokenSequence> tokenizer) {
+    /** @param specials the ids that the template puts in */
+    public static Fingerprint of(String name, int vocabulary, TokenSequence specials, Function<String, TokenSequence> tokenizer) {
         MessageDigest sha = sha256();
         sha.update((name + "\n" + vocabulary + "\n").getBytes(StandardCharsets.UTF_8));
         update(sha, specials);

@@ -1,47 +1,45 @@
-package discedge.engine.simulated;
+package discedge.engine.cache;
 
 import discedge.engine.EngineException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Lets in so many at once, in the order they came. One who waits may give up, be interrupted, or be sent away by {@link #close}. */
-final class FairQueue {
+/** Gives out places in the order they were asked for. One who waits may give up, be interrupted, or be sent away by {@link #close}. */
+public final class FairQueue {
     /** How often one who waits is asked whether to go on: the listener has no way to tell. */
     private static final long ASK_EVERY_MS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Object> waiting = new ArrayDeque<>();
-    private int free;
     private volatile boolean closed;
-
-    FairQueue(int atOnce) {
-        free = atOnce;
-    }
 
     /**
      * Waits for a place.
      *
-     * @return false if the caller gave up; then there is nothing to {@link #leave}
+     * @param attempt takes a place if there is one; tried when this caller is the first in line and something may have changed
+     * @return empty if the caller gave up; then there is nothing to give back
      * @throws EngineException if the queue is closed
      */
-    boolean enter(BooleanSupplier givenUp) throws InterruptedException {
+    public <T> Optional<T> enter(Supplier<Optional<T>> attempt, BooleanSupplier givenUp) throws InterruptedException {
         Object ticket = new Object();
         lock.lockInterruptibly();
         try {
             waiting.addLast(ticket);
             while (true) {
                 if (closed) throw new EngineException("the engine is closed; send the request to another node");
-                if (free > 0 && waiting.peekFirst() == ticket) {
-                    free--;
-                    return true;
+                if (waiting.peekFirst() == ticket) {
+                    Optional<T> place = attempt.get();
+                    if (place.isPresent()) return place;
                 }
-                if (askUnlocked(givenUp)) return false;
-                if (closed || free > 0 && waiting.peekFirst() == ticket) continue;
+                if (askUnlocked(givenUp)) return Optional.empty();
+                if (closed) continue;
                 changed.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -61,17 +59,18 @@ final class FairQueue {
         }
     }
 
-    void leave() {
+    /** Gives a place back. */
+    public void leave(Runnable giveBack) {
         lock.lock();
         try {
-            free++;
+            giveBack.run();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closed = true;
@@ -81,7 +80,7 @@ final class FairQueue {
         }
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 }

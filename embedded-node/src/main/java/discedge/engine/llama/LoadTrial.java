@@ -1,0 +1,18 @@
+package discedge.engine.llama;
+
+import discedge.engine.EngineException;
+import java.nio.file.Path;
+
+/** Tries whether a library takes a model at all, before this process depends on it: native code that gives up ends its process. */
+interface LoadTrial {
+    /** Believes everything: for tests. */
+    LoadTrial NONE = (_, _) -> { };
+
+    /** @throws EngineException with the reason if model and library do not go together on this machine */
+    void check(LlamaSettings settings, LibraryFiles library);
+
+    /** @param cache the folder that remembers what was tried and worked */
+    static LoadTrial inChildProcess(Path cache) {
+        return new ChildTrial(cache.resolve("tried"));
+    }
+}

@@ -1,0 +1,71 @@
+package discedge.console;
+
+import discedge.console.model.Folding;
+import discedge.console.model.Run;
+import discedge.experiment.live.Controls.Demonstration;
+import discedge.experiment.live.LabPlan;
+import discedge.experiment.live.LiveLab;
+import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
+import discedge.timeline.transcript.Transcripts;
+import discedge.timeline.world.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What a window shows and what runs behind it: a lab and the thread that folds its events, or a run that was read. */
+final class Backstage implements Closing.Behind {
+    private final Run run;
+    private final Optional<LiveLab> lab;
+    private final Optional<Folding> folding;
+
+    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding) {
+        this.run = run;
+        this.lab = lab;
+        this.folding = folding;
+    }
+
+    /** @param news called from any thread when there is more to show */
+    static Backstage of(Console.Options options, Runnable news) {
+        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty());
+        LabPlan plan = options.lab().map(LabPlan::of).orElseGet(LabPlan::builtIn);
+        var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
+        var transcripts = new Transcripts();
+        var folding = new Folding(timeline, news);
+        var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
+        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding));
+    }
+
+    /** A run file whose events are yet to be read. */
+    private static Run unread(Path file) {
+        return Run.watched(file.getFileName().toString(), new Timeline(new EventStore(), Source.EMBEDDED), List.of());
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** Starts the lab, if there is one. @return exceptionally with a sentence that says why it did not */
+    CompletableFuture<Void> start() {
+        return lab.map(LiveLab::start).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    @Override
+    public Optional<String> playing() {
+        return lab.flatMap(LiveLab::playing);
+    }
+
+    /** The demonstration's turns are nobody's. */
+    @Override
+    public boolean asking() {
+        return lab.filter(live -> live.demonstration() != Demonstration.PLAYING && live.asking(live.clients().getFirst())).isPresent();
+    }
+
+    @Override
+    public Optional<String> end() {
+        lab.ifPresent(LiveLab::close);
+        folding.ifPresent(Folding::close);
+        return lab.flatMap(LiveLab::unsaved);
+    }
+}

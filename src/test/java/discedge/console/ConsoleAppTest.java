@@ -1,0 +1,157 @@
+package discedge.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import discedge.experiment.run.LabPlayer;
+import discedge.experiment.run.RunRecorder;
+import discedge.experiment.run.RunWatcher;
+import discedge.experiment.run.TurnRows;
+import discedge.experiment.scenario.ScenarioReader;
+import discedge.session.ContextMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole console, its lab and its end, as {@code mvn} starts it. */
+@Timeout(60)
+class ConsoleAppTest {
+    private final FxRobot robot = new FxRobot();
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void toolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    private record Started(Thread thread, CompletableFuture<Integer> code) {}
+
+    private Started start(Console.Options options) {
+        var code = new CompletableFuture<Integer>();
+        Thread thread = Thread.ofPlatform().daemon().name("main of the test").start(() -> {
+            try {
+                code.complete(Console.run(options));
+            } catch (Console.NoWindowException e) {
+                code.completeExceptionally(e);
+            }
+        });
+        return new Started(thread, code);
+    }
+
+    private static Optional<Stage> window() {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast)
+                .filter(stage -> stage.isShowing() && "DisCEdge".equals(stage.getTitle())).findFirst());
+    }
+
+    private static Stage awaitWindow() throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> window().isPresent());
+        return window().orElseThrow();
+    }
+
+    private String text(String query) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> robot.lookup(query).tryQueryAs(Labeled.class).map(Labeled::getText).orElse(""));
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> !thread.isDaemon()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void the_window_shows_a_lab_that_demonstrates_and_closing_it_ends_everything_within_three_seconds() throws Exception {
+        Set<Thread> before = threads();
+        Started started = start(Console.Options.DEFAULT);
+        Stage stage = awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text(".caption").startsWith("A answers."));
+        assertEquals("Pause demo", text("#demonstration"));
+        long begun = System.nanoTime();
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return null;
+        });
+        assertEquals(0, started.code().get(3, TimeUnit.SECONDS), "it is the demonstration's turn: nothing is asked");
+        assertTrue(System.nanoTime() - begun < 3_000_000_000L);
+        assertTrue(window().isEmpty());
+        Set<Thread> left = threads();
+        left.removeAll(before);
+        assertEquals(Set.of(), left, "threads that keep the process alive");
+    }
+
+    @Test
+    void a_signal_ends_it_as_well() throws Exception {
+        Started started = start(Console.Options.DEFAULT);
+        Stage stage = awaitWindow();
+        started.thread().interrupt();
+        assertEquals(0, started.code().get(3, TimeUnit.SECONDS));
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            stage.hide();
+            return null;
+        });
+    }
+
+    @Test
+    void a_saved_run_opens_held_at_its_begin() throws Exception {
+        Path file = saved();
+        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.of("light")));
+        awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#mode").startsWith("REPLAY"));
+        started.thread().interrupt();
+        started.code().get(3, TimeUnit.SECONDS);
+        close();
+    }
+
+    @Test
+    void a_run_that_breaks_off_in_its_middle_is_said_in_words() throws Exception {
+        Path file = saved();
+        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+        lines.add(5, "this is no event");
+        Files.write(file, lines);
+        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.empty()));
+        awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-not-opened .label").contains("run.dcerun:6: "));
+        started.thread().interrupt();
+        started.code().get(3, TimeUnit.SECONDS);
+        close();
+    }
+
+    private static void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            window().ifPresent(Stage::hide);
+            return null;
+        });
+    }
+
+    private Path saved() throws Exception {
+        var scenario = ScenarioReader.parse("nodes: [{name: A}]\nmessages: [hello]\n", "short.yaml");
+        var plan = new RunRecorder.Plan(List.of(ContextMode.TOKENIZED), discedge.context.Consistency.STRONG, Optional.of("instant"), 1);
+        new RunRecorder(new LabPlayer()).play(scenario, plan, folder, _ -> new Unwatched());
+        return folder.resolve("run.dcerun");
+    }
+
+    private record Unwatched() implements RunWatcher {
+        @Override
+        public void event(discedge.event.NodeEvent event, TurnRows rows) {}
+
+        @Override
+        public void tick(Instant now, TurnRows rows) {}
+
+        @Override
+        public void end(TurnRows rows) {}
+    }
+}
