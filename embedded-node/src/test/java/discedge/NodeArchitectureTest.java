@@ -40,6 +40,7 @@ class NodeArchitectureTest {
         "event      | session tokens",
         "engine     | session tokens event",
         "metrics    | session tokens event",
+        "models     | session tokens event engine",
         "fred       | session tokens event",
         "context    | session tokens event engine fred",
         "api        | session tokens event engine fred context metrics",
@@ -116,6 +117,14 @@ class NodeArchitectureTest {
         only("discedge.node..", "picocli..", "commands are read where the program starts");
         only("discedge.node..", "org.yaml..", "configuration is read in one place");
         only("discedge.engine.simulated..", "com.knuddels..", "a tokenizer belongs to its engine");
+        only("nowhere", "de.kherud..", "that artifact only carries a native library: its own classes end the process on an id that is not there");
+    }
+
+    @Test
+    void native_code_is_called_from_one_package() {
+        noClasses().that().resideOutsideOfPackage("discedge.engine.llama..").should().dependOnClassesThat(describe("call native code",
+                        c -> Set.of("java.lang.foreign.Linker", "java.lang.foreign.SymbolLookup", "java.lang.foreign.FunctionDescriptor").contains(c.getName())))
+                .because("a wrong call ends the process: what is checked before it is checked in one place").check(NODE);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,17 +25,19 @@ final class ChildTrial implements LoadTrial {
     }
 
     @Override
-    public void check(LlamaSettings settings, LibraryFiles library) {
+    public Optional<ModelFacts> check(LlamaSettings settings, LibraryFiles library) {
         Path known = folder.resolve(key(settings.model(), library.main()));
-        if (Files.exists(known)) return;
+        Optional<ModelFacts> remembered = remembered(known);
+        if (remembered.isPresent()) return remembered;
         Path java = Path.of(System.getProperty("java.home"), "bin", System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
         // A packaged program may have no java of its own to start.
-        if (!Files.isExecutable(java)) return;
-        tryIn(java, settings, library);
-        remember(known, settings.model() + "\n" + library.main() + "\n");
+        if (!Files.isExecutable(java)) return Optional.empty();
+        ModelFacts facts = tryIn(java, settings, library);
+        remember(known, facts);
+        return Optional.of(facts);
     }
 
-    private static void tryIn(Path java, LlamaSettings settings, LibraryFiles library) {
+    private static ModelFacts tryIn(Path java, LlamaSettings settings, LibraryFiles library) {
         var command = List.of(java.toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + nowhere(), "-cp", System.getProperty("java.class.path"), TrialMain.class.getName(),
                 settings.model().toAbsolutePath().toString(), library.main().toString(), String.valueOf(library.backends().isPresent()));
@@ -48,7 +51,7 @@ final class ChildTrial implements LoadTrial {
         }
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new EngineException("llama.cpp did not load " + settings.model().getFileName() + " within " + PATIENCE.toMinutes() + " minutes");
-            judge(settings.model(), process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            return judge(settings.model(), process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException("loading " + settings.model().getFileName() + " was interrupted", e);
@@ -60,13 +63,18 @@ final class ChildTrial implements LoadTrial {
         }
     }
 
-    private static void judge(Path model, int exit, String output) {
-        if (exit == 0 && output.contains(TrialMain.WORKS)) return;
-        String why = output.lines().filter(line -> line.startsWith(TrialMain.WHY)).map(line -> line.substring(TrialMain.WHY.length())).findFirst().orElse("");
+    private static ModelFacts judge(Path model, int exit, String output) {
+        Optional<ModelFacts> facts = said(output, TrialMain.WORKS).flatMap(ModelFacts::ofLine);
+        if (exit == 0 && facts.isPresent()) return facts.get();
+        String why = said(output, TrialMain.WHY).orElse("");
         if (!why.isEmpty()) throw new EngineException(why);
         String last = output.lines().filter(line -> line.contains("ASSERT") || line.contains("abort") || line.contains("SIG")).findFirst()
                 .orElse(output.lines().filter(line -> !line.isBlank()).reduce((_, line) -> line).orElse("it says nothing"));
         throw new EngineException("llama.cpp cannot take " + model.getFileName() + ": it ended its process (exit code " + exit + "): " + last.strip());
+    }
+
+    private static Optional<String> said(String output, String mark) {
+        return output.lines().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length())).findFirst();
     }
 
     /** A crash report would lie around in the working folder. */
@@ -82,11 +90,19 @@ final class ChildTrial implements LoadTrial {
         }
     }
 
+    private static Optional<ModelFacts> remembered(Path known) {
+        try {
+            return Files.exists(known) ? ModelFacts.ofLine(Files.readString(known)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A trial that is forgotten is only done again. */
-    private static void remember(Path known, String what) {
+    private static void remember(Path known, ModelFacts facts) {
         try {
             Files.createDirectories(known.getParent());
-            Files.writeString(known, what);
+            Files.writeString(known, facts.line());
         } catch (IOException e) {
             System.getLogger("discedge").log(System.Logger.Level.DEBUG, "a trial could not be remembered: " + e.getMessage());
         }

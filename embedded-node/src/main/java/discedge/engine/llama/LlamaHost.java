@@ -50,7 +50,7 @@ public final class LlamaHost {
     public LlmEngine open(LlamaSettings settings) {
         Path file = settings.model().toAbsolutePath().normalize();
         GgufInfo info = read(file);
-        LibraryFiles files = settings.library().map(LibraryFiles::in).orElseGet(() -> BundledLibrary.extract(cache.resolve("native")));
+        LibraryFiles files = library(settings);
         trial.check(settings, files);
         synchronized (this) {
             LlamaLibrary library = libraries.computeIfAbsent(files.main(), _ -> LlamaLibrary.load(files));
@@ -66,6 +66,21 @@ public final class LlamaHost {
                 throw e;
             }
         }
+    }
+
+    private LibraryFiles library(LlamaSettings settings) {
+        return settings.library().map(LibraryFiles::in).orElseGet(() -> BundledLibrary.extract(cache.resolve("native")));
+    }
+
+    /**
+     * Tries a model without opening an engine, in a process of its own unless that was done before.
+     *
+     * @return empty where it cannot be tried
+     * @throws EngineException as {@link #open} would
+     */
+    public Optional<ModelFacts> inspect(LlamaSettings settings) {
+        read(settings.model());
+        return trial.check(settings, library(settings));
     }
 
     static GgufInfo read(Path file) {

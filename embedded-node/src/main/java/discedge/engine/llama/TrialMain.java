@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** The process that a {@link ChildTrial} starts: loads a model, evaluates a few ids, and says that it works. */
 final class TrialMain {
-    static final String WORKS = "discedge-trial: works";
-    static final String WHY = "discedge-trial: ";
+    static final String WORKS = "discedge-trial works: ";
+    static final String WHY = "discedge-trial fails: ";
 
     private TrialMain() {}
 
@@ -24,8 +24,8 @@ final class TrialMain {
             var context = new KvContext(weights, 256, 2, 1, 1, () -> false);
             if (context.evaluate(0, ids, 0, ids.length) != KvContext.Ending.DONE) throw new IllegalStateException("it does not evaluate ids");
             context.logits(new float[weights.vocabulary().size()]);
-            Templates.of(weights.vocabulary(), info.chatTemplate());
-            System.out.println(WORKS);
+            var facts = new ModelFacts(LlamaEngine.fingerprint(weights.vocabulary()), Templates.of(weights.vocabulary(), info.chatTemplate()).name());
+            System.out.println(WORKS + facts.line());
             System.out.flush();
             // Without freeing anything: the process ends.
             Runtime.getRuntime().halt(0);
