@@ -121,8 +121,45 @@ public final class Story {
         return shape(one, other, "clean").shape(other, one, "clean");
     }
 
+    public Story heals(String one, String other) {
+        return shape(one, other, "none").shape(other, one, "none");
+    }
+
+    /** A link has another delay, both ways. */
+    public Story slows(String one, String other, int delay) {
+        return shape(one, other, delay, "none").shape(other, one, delay, "none");
+    }
+
     private Story shape(String from, String to, String cut) {
-        return tell(new LabEvent.LinkSet(now, "lab", from, to, Duration.ofMillis(9), Duration.ZERO, 0, cut));
+        return shape(from, to, 9, cut);
+    }
+
+    private Story shape(String from, String to, int delay, String cut) {
+        return tell(new LabEvent.LinkSet(now, "lab", from, to, Duration.ofMillis(delay), Duration.ZERO, 0, cut));
+    }
+
+    /** Two nodes open their streams to each other. */
+    public Story links(String one, String other) {
+        tell(new PeerEvent.Up(now, one, other, "127.0.0.1:1", 1, true, "g"));
+        return tell(new PeerEvent.Up(now, other, one, "127.0.0.1:2", 1, true, "g"));
+    }
+
+    /** The node says something that measures no link. */
+    public Story alive(String node) {
+        return tell(new PeerEvent.Heard(now, node, "A", 1, true));
+    }
+
+    /** The replica is behind: the request waits for the turn before. */
+    public Story waits(int turn, String node) {
+        return tell(new TurnEvent.Waiting(now, node, turn, SESSION, turn, turn - 2, List.of(turn - 1)));
+    }
+
+    /** It has waited as long as it may, and is refused. */
+    public Story waitsInVain(int turn, String node, int waited) {
+        pass(waited);
+        tell(new TurnEvent.Waited(now, node, turn, SESSION, turn, Duration.ofMillis(waited), false));
+        tell(new TurnEvent.Refused(now, node, turn, SESSION, turn, 409, "replica_behind", "behind"));
+        return tell(new ClientEvent.Failed(now, node, "client", SESSION, turn, 1, 409, "replica_behind", false));
     }
 
     public Story kills(String node) {

@@ -1,8 +1,8 @@
 package discedge.timeline.forecast;
 
+import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Source;
 import discedge.timeline.world.World;
-import discedge.timeline.world.NodeState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +12,14 @@ import java.util.Optional;
  * What a client's next turn would meet at a node.
  *
  * @param lag what the wait is forecast from: the 95th percentile of lag measured; empty where nothing is waited for
+ * @param estimated no lag was measured yet: it is half a round trip, or the delay that the lab set
  * @param missing turns that are not there
  * @param uploads bytes of the request in mode client-side; empty in other modes and if none was counted
  * @param why in words, for a person: what is missing, who has it, since when
  * @param cache whether most of the context is in the node's KV cache
  * @param firstToken empty if nothing was measured on this node or one like it, and where no answer is to be had
  */
-public record Forecast(String node, State state, Optional<Duration> waits, Optional<Duration> lag, int missing, Optional<Long> uploads, String why,
+public record Forecast(String node, State state, Optional<Duration> waits, Optional<Duration> lag, boolean estimated, int missing, Optional<Long> uploads, String why,
                        Cache cache, Optional<Duration> firstToken, Source source) {
     /** Never {@code SAFE} unless that was measured within the last 5 s. */
     public enum State {

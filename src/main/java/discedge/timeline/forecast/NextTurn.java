@@ -65,11 +65,14 @@ public record NextTurn(Optional<SessionId> session, String client, ContextMode m
         return new NextTurn(session, client, mode, available, maxWait, policy, other);
     }
 
-    /** The turn under way, whose record the next one builds on; empty if none is. */
+    /**
+     * The turn under way, whose record the next one builds on; empty if none is. One that only waits is none: what the client
+     * asks next, wherever it goes, is that turn again.
+     */
     static Optional<TurnState> underWay(SessionState session) {
         return session.current().filter(turn -> switch (turn.phase()) {
-            case SENT, RECEIVED, WAITING, QUEUED, PREFILL, DECODING, COMMITTING, ANSWERED -> true;
-            case ACKNOWLEDGED, FAILED, GIVEN_UP -> false;
+            case QUEUED, PREFILL, DECODING, COMMITTING, ANSWERED -> true;
+            case SENT, RECEIVED, WAITING, ACKNOWLEDGED, FAILED, GIVEN_UP -> false;
         });
     }
 }

@@ -9,12 +9,10 @@ import discedge.timeline.world.LinkState;
 import discedge.timeline.world.NodeIdentity;
 import discedge.timeline.world.NodeState;
 import discedge.timeline.world.RecordState;
-import discedge.timeline.world.Samples;
 import discedge.timeline.world.SessionState;
 import discedge.timeline.world.Watch;
 import discedge.timeline.world.World;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,23 +87,21 @@ final class Rules {
         if (known.isEmpty()) return verdict(State.UNKNOWN, "the log began after the session: what " + name + " has of it is not known");
         List<Missing> missing = known.get();
         if (missing.isEmpty()) return verdict(State.SAFE, "all that the client has seen is here");
-        var sure = new ArrayList<Duration>();
-        Duration slowest = Duration.ZERO;
+        Duration wait = Duration.ZERO;
+        Lag slowest = Lag.NONE;
         for (Missing one : missing) {
             List<String> reachable = one.holders().stream().filter(this::reaches).toList();
             if (reachable.isEmpty()) return without(its, missing, unreachable(one));
             if (reachable.stream().noneMatch(this::measured))
                 return verdict(State.UNKNOWN, missing.size(), "the way from " + String.join(", ", reachable) + " was not measured for 5 s");
-            Optional<Duration> lag = lag(one, reachable);
+            Optional<Lag> lag = Lag.of(world, one.origin(), reachable, name);
             if (lag.isEmpty()) return verdict(State.UNKNOWN, missing.size(), "no lag from " + one.origin() + " to " + name + " was measured yet");
-            Duration since = one.written().map(at -> Duration.between(at, world.now())).orElse(Duration.ZERO);
-            Duration left = lag.get().minus(since);
-            sure.add(left.isNegative() ? Duration.ZERO : left);
-            if (lag.get().compareTo(slowest) > 0) slowest = lag.get();
+            Duration left = lag.get().time().minus(one.written().map(at -> Duration.between(at, world.now())).orElse(Duration.ZERO));
+            if (left.compareTo(wait) > 0) wait = left;
+            if (lag.get().time().compareTo(slowest.time()) > 0) slowest = lag.get();
         }
-        Duration wait = sure.stream().max(Comparator.naturalOrder()).orElseThrow();
-        if (wait.compareTo(next.maxWait()) < 0) return verdict(State.WAIT, Optional.of(wait), Optional.of(slowest), missing.size(), turns(missing) + onItsWay(missing));
-        return without(its, missing, turns(missing) + " takes ≈ " + wait.toMillis() + " ms, and a node may wait " + next.maxWait().toMillis() + " ms");
+        if (wait.compareTo(next.maxWait()) < 0) return verdict(State.WAIT, Optional.of(wait), Optional.of(slowest), missing.size(), turns(missing) + onItsWay(missing) + slowest.note());
+        return without(its, missing, turns(missing) + " takes ≈ " + wait.toMillis() + " ms, and a node may wait " + next.maxWait().toMillis() + " ms" + slowest.note());
     }
 
     /** It cannot come in time: an error, or an answer that has not seen it where the client said so and the node knows the session. */
@@ -122,15 +118,6 @@ final class Rules {
     private boolean measured(String holder) {
         return world.link(holder, name).filter(link -> link.isFresh(world.now())).isPresent()
                 || world.link(name, holder).filter(link -> link.isFresh(world.now())).isPresent();
-    }
-
-    /** From its origin; where nothing was measured of that, from one that has it. */
-    private Optional<Duration> lag(Missing one, List<String> reachable) {
-        return p95(one.origin()).or(() -> reachable.stream().flatMap(holder -> p95(holder).stream()).findFirst());
-    }
-
-    private Optional<Duration> p95(String from) {
-        return world.link(from, name).flatMap(link -> link.lag().latest(world.now())).map(Samples.Summary::p95);
     }
 
     // ---- words
@@ -160,13 +147,15 @@ final class Rules {
         return verdict(state, Optional.empty(), Optional.empty(), missing, why);
     }
 
-    private Forecast verdict(State state, Optional<Duration> waits, Optional<Duration> lag, int missing, String why) {
+    private Forecast verdict(State state, Optional<Duration> waits, Optional<Lag> from, int missing, String why) {
+        Optional<Duration> lag = from.map(Lag::time);
+        boolean estimated = from.filter(Lag::estimated).isPresent();
         Optional<Long> uploads = clientSide() ? session.flatMap(its -> its.totals().requestBytes()) : Optional.empty();
-        if (node == null) return new Forecast(name, state, waits, lag, missing, uploads, why, Forecast.Cache.COLD, Optional.empty(), world.kind());
+        if (node == null) return new Forecast(name, state, waits, lag, estimated, missing, uploads, why, Forecast.Cache.COLD, Optional.empty(), world.kind());
         var speed = new FirstToken(world, node, session, next, context());
         boolean answers = state == State.SAFE || state == State.WAIT || state == State.STALE;
         Duration before = state == State.STALE ? next.maxWait() : waits.orElse(Duration.ZERO);
-        return new Forecast(name, state, waits, lag, missing, uploads, why, speed.cache(), answers ? speed.after(before) : Optional.empty(),
+        return new Forecast(name, state, waits, lag, estimated, missing, uploads, why, speed.cache(), answers ? speed.after(before) : Optional.empty(),
                 node.identity().simulated() ? discedge.timeline.world.Source.SIMULATED : node.source());
     }
 }

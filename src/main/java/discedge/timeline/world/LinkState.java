@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param shape what the lab set; empty where there is no lab
  * @param roundTrips that {@code from} measured to {@code to}
  * @param lag of what {@code from} wrote and {@code to} has: from the write to its arrival, whichever way it came
+ * @param flow of these the lag of what was neither held up nor led round by a break, since the link has the shape it has: what the next
+ *     record may be expected to take
  * @param bytes of items' values that {@code from} sent to {@code to}
  * @param epoch of the writes of {@code from} that were acknowledged last
  * @param acknowledged the newest number of these that {@code to} has
  */
 public record LinkState(LinkKey key, Optional<Shape> shape, Peering peering, Optional<Measured> measured, Samples roundTrips,
-                        Samples lag, Optional<Instant> arrived, Counts bytes, long epoch, long acknowledged) {
+                        Samples lag, Samples flow, Optional<Instant> arrived, Counts bytes, long epoch, long acknowledged) {
     /** After so long without a measurement nothing is known of a link or a node. */
     public static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -29,6 +31,10 @@ public record LinkState(LinkKey key, Optional<Shape> shape, Peering peering, Opt
     public record Shape(Duration delay, Duration jitter, long bytesPerSecond, String cut, Instant since) {
         public boolean isCut() {
             return !cut.equals("none");
+        }
+
+        boolean isAsFast(Shape other) {
+            return delay.equals(other.delay) && jitter.equals(other.jitter) && bytesPerSecond == other.bytesPerSecond;
         }
     }
 
@@ -49,7 +55,7 @@ public record LinkState(LinkKey key, Optional<Shape> shape, Peering peering, Opt
     public record Measured(Instant time, Duration roundTrip) {}
 
     static LinkState first(LinkKey key) {
-        return new LinkState(key, Optional.empty(), Peering.UNKNOWN, Optional.empty(), Samples.NONE, Samples.NONE, Optional.empty(), Counts.NONE, 0, 0);
+        return new LinkState(key, Optional.empty(), Peering.UNKNOWN, Optional.empty(), Samples.NONE, Samples.NONE, Samples.NONE, Optional.empty(), Counts.NONE, 0, 0);
     }
 
     /** The lab has cut it. */
@@ -78,28 +84,37 @@ public record LinkState(LinkKey key, Optional<Shape> shape, Peering peering, Opt
         return bytes.perSecond(now, Duration.ofSeconds(10));
     }
 
+    /** Whatever a cut does, a link that is as fast as before is the same link. */
     LinkState shape(Shape now) {
-        return new LinkState(key, Optional.of(now), peering, measured, roundTrips, lag, arrived, bytes, epoch, acknowledged);
+        boolean same = shape.isEmpty() || shape.get().isAsFast(now);
+        return new LinkState(key, Optional.of(now), peering, measured, roundTrips, lag, same ? flow : Samples.NONE, arrived, bytes, epoch, acknowledged);
     }
 
     LinkState peering(Peering now) {
-        return new LinkState(key, shape, now, measured, roundTrips, lag, arrived, bytes, epoch, acknowledged);
+        return new LinkState(key, shape, now, measured, roundTrips, lag, flow, arrived, bytes, epoch, acknowledged);
     }
 
     LinkState measured(Instant time, Duration roundTrip) {
-        return new LinkState(key, shape, peering, Optional.of(new Measured(time, roundTrip)), roundTrips.with(time, roundTrip), lag, arrived, bytes, epoch,
+        return new LinkState(key, shape, peering, Optional.of(new Measured(time, roundTrip)), roundTrips.with(time, roundTrip), lag, flow, arrived, bytes, epoch,
                 acknowledged);
     }
 
     LinkState arrived(Instant time, Duration took) {
-        return new LinkState(key, shape, peering, measured, roundTrips, lag.with(time, took), Optional.of(time), bytes, epoch, acknowledged);
+        Samples free = isBroken() || time.minus(took).isBefore(free()) ? flow : flow.with(time, took);
+        return new LinkState(key, shape, peering, measured, roundTrips, lag.with(time, took), free, Optional.of(time), bytes, epoch, acknowledged);
+    }
+
+    /** Since when nothing is held up here. */
+    private Instant free() {
+        Instant uncut = shape.map(Shape::since).orElse(Instant.EPOCH);
+        return peering.status == Status.UP && peering.since.isAfter(uncut) ? peering.since : uncut;
     }
 
     LinkState sent(Instant time, long value) {
-        return new LinkState(key, shape, peering, measured, roundTrips, lag, arrived, bytes.with(time, value), epoch, acknowledged);
+        return new LinkState(key, shape, peering, measured, roundTrips, lag, flow, arrived, bytes.with(time, value), epoch, acknowledged);
     }
 
     LinkState acknowledged(long inEpoch, long number) {
-        return new LinkState(key, shape, peering, measured, roundTrips, lag, arrived, bytes, inEpoch, number);
+        return new LinkState(key, shape, peering, measured, roundTrips, lag, flow, arrived, bytes, inEpoch, number);
     }
 }

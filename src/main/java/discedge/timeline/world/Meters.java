@@ -5,6 +5,7 @@ import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.timeline.log.TimedEvent;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,7 +13,7 @@ import java.time.Instant;
  *
  * @param firstToken at the clients; at the nodes as long as no client says anything
  * @param clientSide whether a client said anything
- * @param replicaWait for the replica, of each answer; zero where it did not wait
+ * @param replicaWait for the replica, of each request: as long as it waited, be it in vain, and zero where it was answered without
  * @param lag of each turn record, from its write to its arrival
  * @param retries attempts beyond the first
  * @param conflicts answers with status 409
@@ -32,10 +33,12 @@ public record Meters(Samples firstToken, boolean clientSide, Samples replicaWait
                     conflicts, turns, commits, recordBytes, contextBytes);
             case ClientEvent.Sent seen when seen.attempt() > 1 -> new Meters(firstToken, clientSide, replicaWait, lag, retries.with(time, 1), conflicts, turns,
                     commits, recordBytes, contextBytes);
+            case TurnEvent.Waited seen -> waited(time, seen.waited());
             case TurnEvent.Answered seen -> {
                 Samples first = clientSide || seen.replayed() ? firstToken : firstToken.with(time, seen.queued().plus(seen.waited()).plus(seen.prefill()));
-                yield new Meters(first, clientSide, replicaWait.with(time, seen.waited()), lag, retries, conflicts, turns.with(time, 1), commits, recordBytes,
-                        contextBytes);
+                Meters answered = new Meters(first, clientSide, replicaWait, lag, retries, conflicts, turns.with(time, 1), commits, recordBytes, contextBytes);
+                // One that waited has said so when its wait ended.
+                yield seen.waited().isZero() ? answered.waited(time, Duration.ZERO) : answered;
             }
             case TurnEvent.Refused seen when seen.status() == 409 -> new Meters(firstToken, clientSide, replicaWait, lag, retries, conflicts.with(time, 1), turns,
                     commits, recordBytes, contextBytes);
@@ -43,6 +46,10 @@ public record Meters(Samples firstToken, boolean clientSide, Samples replicaWait
                     lag.with(time, clocks.lag(seen)), retries, conflicts, turns, commits, recordBytes, contextBytes);
             case NodeEvent other -> this;
         };
+    }
+
+    private Meters waited(Instant time, Duration wait) {
+        return new Meters(firstToken, clientSide, replicaWait.with(time, wait), lag, retries, conflicts, turns, commits, recordBytes, contextBytes);
     }
 
     /** @param context bytes of the session's records, this one included */

@@ -19,7 +19,12 @@ import discedge.experiment.scenario.Fault.Target;
 import discedge.lab.LabWatch;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
+import discedge.timeline.Timeline;
+import discedge.timeline.forecast.Forecast;
+import discedge.timeline.forecast.NextTurn;
+import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
+import discedge.timeline.world.Source;
 import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -267,6 +272,35 @@ class LiveLabTest {
         assertEquals(List.of("Hello", " world"), pieces.stream().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).toList());
         assertEquals(1, record.turn());
         assertTrue(lab.look("A", SessionId.ofBits(1, 2)).get(10, TimeUnit.SECONDS).isEmpty());
+    }
+
+    // ---- what is forecast of it
+
+    @Test
+    void once_a_cut_has_healed_its_node_is_forecast_to_wait_no_longer_than_before() throws Exception {
+        var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
+        lab = new LiveLab(QUIET.withProfile("instant"), event -> {
+            timeline.store().emit(event);
+            watch.emit(event);
+        }, transcripts, runs);
+        lab.start().get(30, TimeUnit.SECONDS);
+        askAndWait("First", 1);
+        watch.await(ReplicaEvent.HeadMoved.class, head -> head.node().equals("B") && head.have() == 1);
+        long cut = lab.begin(new Kind.Cut(false), new Target.Node("B"), Duration.ofSeconds(2));
+        watch.await(LabEvent.LinkSet.class, link -> link.cut().equals("clean") && link.to().equals("B"));
+        askAndWait("Second", 2);
+        assertEquals(Forecast.State.FAILS, forecast(timeline, "B").state(), "cut from all that has it");
+        watch.await(LabEvent.FaultEnded.class, fault -> fault.fault() == cut);
+        var late = watch.await(ReplicaEvent.Arrived.class, record -> record.node().equals("B") && record.key().contains("t000002"));
+        assertTrue(Duration.between(late.written(), late.at()).toMillis() > 1_000, "the cut held it up");
+        askAndWait("Third", 3);
+        Forecast after = forecast(timeline, "B");
+        assertTrue(after.state() == Forecast.State.WAIT || after.state() == Forecast.State.SAFE, after.toString());
+    }
+
+    private Forecast forecast(Timeline timeline, String node) {
+        var world = timeline.catchUp();
+        return Forecast.of(world, NextTurn.of(world, world.client("u1").orElseThrow()), node);
     }
 
     // ---- company

@@ -1,6 +1,7 @@
 package discedge.timeline.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.event.LifeEvent;
@@ -146,10 +147,67 @@ class ForecastTest {
     }
 
     @Test
-    void unknownWhereNoLagWasMeasuredOrTheLinkWasNot() {
-        Story story = Story.threeNodes().turn(1, "A").beats();
+    void unknownWhereTheLinkWasNotMeasuredForFiveSeconds() {
+        Story story = oneTurnBehind().pass(5100).alive("B");
         assertEquals(State.UNKNOWN, at(story, "B").state());
-        assertEquals("no lag from A to B was measured yet", at(story, "B").why());
+        assertEquals("the way from A was not measured for 5 s", at(story, "B").why());
+    }
+
+    @Test
+    void halfARoundTripIsTheEstimateWhereNoLagWasMeasuredYetAndSaysSo() {
+        Story story = Story.threeNodes().turn(1, "A").beats();
+        Forecast forecast = at(story, "B");
+        assertEquals(State.WAIT, forecast.state());
+        assertEquals(Optional.of(Duration.ofMillis(10)), forecast.lag(), "the story's round trips take 20 ms");
+        assertTrue(forecast.estimated());
+        assertEquals("turn 1 is on its way, lag estimated from the round trip", forecast.why());
+        assertFalse(at(oneTurnBehind(), "B").estimated());
+    }
+
+    @Test
+    void afterACutHasHealedItsOwnLagIsNotTakenForTheLinks() {
+        Story story = oneTurnBehind().cuts("A", "B").cuts("C", "B").pass(8000).beats().alive("B");
+        assertEquals(State.FAILS, at(story, "B").state());
+        story.heals("A", "B").heals("C", "B").pass(20).beats().arrives(2, "A", "B", 8024).beats();
+        assertEquals(Duration.ofMillis(8024), story.world().link("A", "B").orElseThrow().lag().latest(story.now()).orElseThrow().max(), "it was as late as that");
+        Forecast forecast = at(story.turn(3, "A").beats(), "B");
+        assertEquals(State.WAIT, forecast.state());
+        assertEquals(Optional.of(Duration.ofMillis(40)), forecast.lag(), "as before the cut");
+    }
+
+    @Test
+    void whatCameByAnotherWayDuringACutIsNotTakenForTheLinks() {
+        Story story = oneTurnBehind().arrives(2, "A", "C", 30).cuts("A", "B").beats().arrives(2, "A", "B", 3000).heals("A", "B").beats().turn(3, "A").beats();
+        assertEquals(Optional.of(Duration.ofMillis(40)), at(story, "B").lag());
+    }
+
+    @Test
+    void aLinkOfAnotherShapeIsMeasuredAnew() {
+        Story story = oneTurnBehind().slows("A", "B", 200).turn(3, "A").arrives(2, "A", "B", 3000).beats().turn(4, "A").arrives(4, "A", "B", 210).beats().turn(5, "A").beats();
+        assertEquals(Optional.of(Duration.ofMillis(210)), at(story, "B").lag(), at(story, "B").why());
+        story.slows("A", "B", 9).beats();
+        Forecast forecast = at(story, "B");
+        assertEquals(State.WAIT, forecast.state());
+        assertTrue(forecast.estimated());
+        assertEquals(Optional.of(Duration.ofMillis(10)), forecast.lag());
+    }
+
+    @Test
+    void whatANodeMissedWhileItWasAwayIsNotTakenForTheLinksLag() {
+        Story story = Story.threeNodes().started("B", "f", true).links("A", "B").turn(1, "A").arrives(1, "A", "B", 40).beats().kills("B").turn(2, "A").pass(6000).started("B", "f", true)
+                .links("A", "B").pass(10).arrives(2, "A", "B", 6020).beats().turn(3, "A").beats();
+        assertEquals(Optional.of(Duration.ofMillis(40)), at(story, "B").lag());
+    }
+
+    @Test
+    void aTurnThatOnlyWaitsDoesNotMakeOtherNodesLookBehind() {
+        Story story = oneTurnBehind().arrives(2, "A", "C", 60).beats().sends(3, "B").waits(3, "B").beats();
+        assertEquals(State.SAFE, at(story, "A").state(), "A has all that turn 3 is to build on");
+        assertEquals(State.SAFE, at(story, "C").state());
+        assertEquals(State.WAIT, at(story, "B").state());
+        assertEquals(1, at(story, "B").missing());
+        story.arrives(2, "A", "B", 70).decodes(3, "B");
+        assertTrue(at(story, "A").why().startsWith("turn 3 is not written yet at B"), "now it is on its way");
     }
 
     @Test

@@ -8,6 +8,7 @@ import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
+import discedge.event.TurnEvent;
 import discedge.timeline.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,19 @@ class WorldTest {
         // 300 + 300 sent, 300 + 600 without turn records.
         assertEquals(-33.3, figures.get(Figure.Kind.SYNC_BYTES.ordinal()).value().orElseThrow(), 0.1);
         assertEquals(0.0, figures.get(Figure.Kind.CONFLICTS.ordinal()).value().orElseThrow());
+    }
+
+    @Test
+    void aWaitInVainIsAWaitAndOneThatEndedWellIsCountedOnce() {
+        Story story = Story.threeNodes().turn(1, "A").sends(2, "B").waits(2, "B").waitsInVain(2, "B", 250);
+        Figure wait = Figures.of(story.world()).get(Figure.Kind.WAIT_P95.ordinal());
+        assertEquals(Optional.of(250.0), wait.value(), "the client waited, though for nothing");
+        assertEquals(2, wait.count(), "turn 1 did not wait, turn 2 did");
+        story.sends(2, "B").waits(2, "B").pass(80);
+        story.tell(new TurnEvent.Waited(story.now(), "B", 3, Story.SESSION, 2, Duration.ofMillis(80), true));
+        story.tell(new TurnEvent.Answered(story.now(), "B", 3, Story.SESSION, 2, Optional.of(Story.hash(2)), false, false, List.of(), 100, 100, 0,
+                Duration.ZERO, Duration.ofMillis(80), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(80)));
+        assertEquals(3, Figures.of(story.world()).get(Figure.Kind.WAIT_P95.ordinal()).count());
     }
 
     @Test
