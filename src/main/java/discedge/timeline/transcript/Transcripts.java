@@ -74,14 +74,29 @@ public final class Transcripts {
 
     /** The session's turns asked up to a moment, in order, each as far as it was heard then. */
     public List<Exchange> upTo(SessionId session, Instant moment) {
+        return upTo(session, moment, Integer.MIN_VALUE);
+    }
+
+    /** The same without the turns before {@code first}: of a long conversation only the end is looked at. */
+    public List<Exchange> upTo(SessionId session, Instant moment, int first) {
         TreeMap<Integer, Said> turns = sessions.get(session);
         if (turns == null) return List.of();
         synchronized (turns) {
             var found = new ArrayList<Exchange>();
-            turns.forEach((turn, said) -> {
+            turns.tailMap(first, true).forEach((turn, said) -> {
                 if (!said.asked.isAfter(moment)) found.add(new Exchange(turn, said.asked, said.prompt, heardBy(said, moment)));
             });
             return found;
+        }
+    }
+
+    /** The newest turn asked up to a moment; 0 if there is none. */
+    public int newest(SessionId session, Instant moment) {
+        TreeMap<Integer, Said> turns = sessions.get(session);
+        if (turns == null) return 0;
+        synchronized (turns) {
+            for (var turn : turns.descendingMap().entrySet()) if (!turn.getValue().asked.isAfter(moment)) return turn.getKey();
+            return 0;
         }
     }
 

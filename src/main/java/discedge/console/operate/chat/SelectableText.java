@@ -1,0 +1,200 @@
+package discedge.console.operate.chat;
+
+import java.text.Bidi;
+import java.text.BreakIterator;
+import java.util.Locale;
+import javafx.geometry.NodeOrientation;
+import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
+import javafx.scene.AccessibleRole;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/**
+ * Text that is read, selected and copied, right to left where it is written so. Three nodes where a text area has twenty: a
+ * conversation has hundreds of these.
+ */
+final class SelectableText extends Region {
+    /** So much of a text tells which way it is written. */
+    private static final int HEAD = 200;
+    /** From the last letter to the caret's middle. */
+    private static final double AFTER = 5;
+
+    private final Text text = new Text();
+    private final TextFlow flow = new TextFlow(text);
+    private final Path marked = new Path();
+    private final Path caret = new Path();
+    private int from;
+    private int to;
+    private boolean ends;
+
+    SelectableText(String... styles) {
+        getStyleClass().add("said");
+        text.getStyleClass().addAll(styles);
+        marked.getStyleClass().add("said-marked");
+        caret.getStyleClass().add("said-caret");
+        marked.setManaged(false);
+        caret.setManaged(false);
+        caret.setVisible(false);
+        marked.setMouseTransparent(true);
+        caret.setMouseTransparent(true);
+        flow.getStyleClass().add("said-flow");
+        getChildren().addAll(marked, flow, caret);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.TEXT);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) select(0, 0);
+        });
+    }
+
+    String text() {
+        return text.getText();
+    }
+
+    /** @param caretAtEnd more is to come */
+    void show(String words, boolean caretAtEnd) {
+        boolean same = text.getText().equals(words);
+        if (same && ends == caretAtEnd) return;
+        ends = caretAtEnd;
+        caret.setVisible(caretAtEnd);
+        if (!same) {
+            flow.setNodeOrientation(isRightToLeft(words) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+            text.setText(words);
+            setAccessibleText(words);
+            if (to > words.length()) select(0, 0);
+        }
+        requestLayout();
+    }
+
+    static boolean isRightToLeft(String words) {
+        String head = words.substring(0, Math.min(HEAD, words.length()));
+        return !head.isEmpty() && !new Bidi(head, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
+    }
+
+    // ---- selecting
+
+    String selected() {
+        return text.getText().substring(from, to);
+    }
+
+    void selectAll() {
+        select(0, text.getText().length());
+    }
+
+    private void select(int one, int other) {
+        from = Math.min(one, other);
+        to = Math.max(one, other);
+        mark();
+    }
+
+    private void mark() {
+        if (from == to) marked.getElements().clear();
+        else place(marked, flow.rangeShape(from, to));
+    }
+
+    /** Shapes are those of the flow, whichever way it runs. */
+    private void place(Path path, PathElement[] shape) {
+        path.getElements().setAll(shape);
+        path.setNodeOrientation(flow.getNodeOrientation());
+        path.setLayoutX(flow.getLayoutX());
+        path.setLayoutY(flow.getLayoutY());
+    }
+
+    private int at(MouseEvent mouse) {
+        Point2D point = flow.sceneToLocal(mouse.getSceneX(), mouse.getSceneY());
+        return Math.clamp(flow.hitTest(point).getInsertionIndex(), 0, text.getText().length());
+    }
+
+    private int anchor;
+
+    private void press(MouseEvent mouse) {
+        if (mouse.getButton() != MouseButton.PRIMARY) return;
+        requestFocus();
+        int at = at(mouse);
+        switch (mouse.getClickCount()) {
+            case 1 -> {
+                anchor = mouse.isShiftDown() ? anchor : at;
+                select(anchor, at);
+            }
+            case 2 -> word(at);
+            default -> selectAll();
+        }
+    }
+
+    private void word(int at) {
+        BreakIterator words = BreakIterator.getWordInstance(Locale.ROOT);
+        words.setText(text.getText());
+        if (text.getText().isEmpty()) return;
+        int end = words.following(Math.min(at, text.getText().length() - 1));
+        select(words.previous(), end);
+    }
+
+    private void drag(MouseEvent mouse) {
+        if (mouse.isPrimaryButtonDown()) select(anchor, at(mouse));
+    }
+
+    private void key(KeyEvent key) {
+        if (!key.isShortcutDown()) return;
+        if (key.getCode() == KeyCode.A) selectAll();
+        else if (key.getCode() == KeyCode.C) copy(from == to ? text() : selected());
+        else return;
+        key.consume();
+    }
+
+    static void copy(String words) {
+        var content = new ClipboardContent();
+        content.putString(words);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    // ---- layout
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return flow.prefWidth(-1) + snappedLeftInset() + snappedRightInset();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double inner = width < 0 ? -1 : width - snappedLeftInset() - snappedRightInset();
+        return snapSizeY(flow.prefHeight(inner)) + snappedTopInset() + snappedBottomInset();
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - snappedLeftInset() - snappedRightInset();
+        flow.resizeRelocate(snappedLeftInset(), snappedTopInset(), width, getHeight() - snappedTopInset() - snappedBottomInset());
+        mark();
+        if (!ends) return;
+        flow.layout();
+        place(caret, flow.caretShape(text.getText().length(), true));
+        caret.setLayoutX(caret.getLayoutX() + (flow.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT ? -AFTER : AFTER));
+    }
+}
