@@ -1,14 +1,17 @@
 package discedge.console.kit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIconsIkonHandler;
 
 /** Icons on a canvas: the same font that {@link Icons} shows as nodes. For one canvas's painter, on the FX thread. */
 public final class IconPainter {
@@ -25,8 +28,12 @@ public final class IconPainter {
         gc.setTextBaseline(VPos.BASELINE);
     }
 
+    /** From the pack itself: the fonts of icons are not known by their family's name everywhere. */
     private static Font font(double size) {
-        var sample = FontIcon.of(BootstrapIcons.CIRCLE);
-        return Font.font(sample.getFont().getFamily(), size);
+        try (var in = new BootstrapIconsIkonHandler().getFontResourceAsStream()) {
+            return Objects.requireNonNull(Font.loadFont(in, size), "the icons' font cannot be read");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,43 @@
+package discedge.console.sessions;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/** Leaves out the columns that matter least where there is no room for all, until a person chooses columns: from then on it keeps off. */
+final class ColumnFit {
+    /** The menu's button and the scroll bar. */
+    private static final double EDGE = 24;
+
+    private final TableView<SessionRow> table;
+    private final Map<SessionColumn, TableColumn<SessionRow, ?>> columns = new EnumMap<>(SessionColumn.class);
+    private boolean fitting;
+    private boolean chosen;
+
+    ColumnFit(TableView<SessionRow> table) {
+        this.table = table;
+        for (TableColumn<SessionRow, ?> column : table.getColumns()) {
+            columns.put((SessionColumn) column.getUserData(), column);
+            column.visibleProperty().addListener(_ -> chosen |= !fitting);
+        }
+        table.widthProperty().addListener(_ -> fit());
+    }
+
+    private void fit() {
+        if (chosen || table.getWidth() <= 0) return;
+        Set<SessionColumn> out = EnumSet.noneOf(SessionColumn.class);
+        double width = EDGE;
+        for (SessionColumn column : SessionColumn.values()) width += column.width();
+        for (SessionColumn column : SessionColumn.DISPENSABLE) {
+            if (width <= table.getWidth()) break;
+            out.add(column);
+            width -= column.width();
+        }
+        fitting = true;
+        columns.forEach((which, column) -> column.setVisible(!out.contains(which)));
+        fitting = false;
+    }
+}

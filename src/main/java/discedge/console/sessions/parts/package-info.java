@@ -1,0 +1,2 @@
+/** Pieces that the table and the inspector share. */
+package discedge.console.sessions.parts;
