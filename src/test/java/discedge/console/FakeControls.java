@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Writes down what a person did, as {@code roam client B}, and does nothing. What it answers can be set. */
 public final class FakeControls implements Controls {
@@ -32,6 +33,7 @@ public final class FakeControls implements Controls {
     public Consumer<NodeEvent> watched = _ -> {};
     public CompletableFuture<Path> saved = new CompletableFuture<>();
     public Optional<SessionView> look = Optional.empty();
+    public Function<TokenSequence, List<byte[]>> pieces = ids -> Arrays.stream(ids.toArray()).mapToObj(id -> (" w" + id).getBytes(StandardCharsets.UTF_8)).toList();
 
     @Override
     public List<Site> sites() {
@@ -157,6 +159,6 @@ public final class FakeControls implements Controls {
 
     @Override
     public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
-        return CompletableFuture.completedFuture(Arrays.stream(ids.toArray()).mapToObj(id -> (" w" + id).getBytes(StandardCharsets.UTF_8)).toList());
+        return CompletableFuture.completedFuture(pieces.apply(ids));
     }
 }

@@ -68,7 +68,7 @@ enum SessionColumn {
             case REPLICAS -> Texts.replicas(line.replicas());
             case LAG -> Units.time(line.lag());
             case RETRIES -> Units.count(session.totals().retries());
-            case FIRST_TOKEN -> Units.time(session.totals().firstToken());
+            case FIRST_TOKEN -> Units.time(line.firstToken());
             case ACTIVE -> Ages.text(line.active(), now);
         };
     }
@@ -93,7 +93,7 @@ enum SessionColumn {
             case REPLICAS -> by(line -> Optional.of(line.behind()), descending);
             case LAG -> by(SessionLine::lag, descending);
             case RETRIES -> by(line -> Optional.of(line.session().totals().retries()), descending);
-            case FIRST_TOKEN -> by(line -> line.session().totals().firstToken(), descending);
+            case FIRST_TOKEN -> by(SessionLine::firstToken, descending);
             case ACTIVE -> by(line -> Optional.of(line.active()), !descending);
         };
     }

@@ -29,6 +29,8 @@ final class SessionTable {
     private Optional<SessionId> selected = Optional.empty();
     private boolean choosing;
     private boolean stale;
+    /** The chosen row is to be brought into sight, once there is a height. */
+    private boolean reveal;
     private long arrangedAt = System.nanoTime() - CALM_NANOS;
     private long arrangements;
 
@@ -38,13 +40,13 @@ final class SessionTable {
         this.cells = cells;
         this.chosen = chosen;
         for (SessionColumn column : SessionColumn.values()) table.getColumns().add(cells.column(column));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setTableMenuButtonVisible(true);
         table.setItems(arranged);
         table.setSortPolicy(_ -> {
             arrange();
             return true;
         });
+        table.heightProperty().addListener(_ -> reveal = true);
         table.getSelectionModel().selectedItemProperty().addListener((_, _, now) -> {
             if (choosing || now == null) return;
             selected = Optional.of(now.id());
@@ -105,7 +107,10 @@ final class SessionTable {
         choosing = true;
         try {
             int place = reselect();
-            if (other && place >= 0) table.scrollTo(Math.max(0, place - 2));
+            reveal |= other;
+            if (!reveal || place < 0 || table.getHeight() <= 0) return;
+            reveal = false;
+            table.scrollTo(Math.max(0, place - 2));
         } finally {
             choosing = false;
         }

@@ -56,7 +56,7 @@ public final class SessionsScreen implements View {
         FxmlFile.SESSIONS.load(this);
         sessions = new SessionTable(table, new SessionCells(console.theming()), id -> console.model().follow(id));
         menu = new SessionMenu(console, sessions);
-        inspector = new Inspector(console);
+        inspector = new Inspector(console, menu::showBelow);
         columns = new ColumnFit(table);
         more.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS));
         more.setOnAction(_ -> menu.showBelow(more));

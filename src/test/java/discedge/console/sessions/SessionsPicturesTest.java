@@ -3,9 +3,16 @@ package discedge.console.sessions;
 import discedge.console.ConsoleTest;
 import discedge.console.kit.Theme;
 import discedge.timeline.Story;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionsPicturesTest extends ConsoleTest {
+    private static final String[] WORDS = {" the", " robot", " builds", " a", " map", " and", " finds", " itself", " on", " it", ".", "\n", " In", " this", " way", " it", " never", " gets",
+        " lost", ",", " even", " in", " fog"};
+
     @Test
     void empty() throws Exception {
         robot.clickOn("#rail-sessions");
@@ -13,27 +20,63 @@ class SessionsPicturesTest extends ConsoleTest {
     }
 
     @Test
-    void twelve() throws Exception {
-        for (int turn = 1; turn <= 7; turn++) {
-            story.turn(turn, turn < 4 ? "A" : "B");
-            story.arrives(turn, turn < 4 ? "A" : "B", turn < 4 ? "B" : "A", 30);
-            if (turn < 4) story.arrives(turn, "A", "C", 90);
-        }
-        story.cuts("A", "C").cuts("B", "C");
-        new Crowd(story).sessions(11).forks(3, 4, "B").deletes(7).receives(6, "user-1", 8, "B");
+    void twelve_sessions_and_every_tab() throws Exception {
+        seven();
+        new Crowd(story).sessions(11).forks(3, 4, "B").deletes(7).receives(6, "user-1", 8, "B").session(20, "a-user-whose-name-somebody-made-eighty-characters-long-because-that-is-allowed-here-1", 3)
+                .session(21, "مستخدم الحافة", 2);
         story.pass(4000);
-        robot.clickOn("#rail-sessions");
         story.world();
+        robot.clickOn("#rail-sessions");
         pictures("sessions-12");
+        robot.clickOn("#sessions-tab-tokens");
+        paint();
+        pictures("sessions-tokens");
+        robot.clickOn("#sessions-pieces-both");
+        pictures("sessions-tokens-both");
+        robot.clickOn("#sessions-tab-replicas");
+        pictures("sessions-replicas");
+        robot.clickOn("#sessions-tab-json");
+        org.testfx.util.WaitForAsyncUtils.waitFor(10, java.util.concurrent.TimeUnit.SECONDS, () -> !robot.lookup("#sessions-json").<String>queryListView().getItems().isEmpty());
+        pictures("sessions-json");
+        robot.clickOn("#sessions-tab-replicas");
+        follow(3);
+        pictures("sessions-forked");
+        follow(7);
+        pictures("sessions-deleted");
+        robot.clickOn("#sessions-tab-turns");
+        follow(20);
+        pictures("sessions-long-user");
+        follow(21);
+        pictures("sessions-arabic-user");
+    }
+
+    private void follow(int n) {
+        onFx(() -> {
+            window.console().model().follow(Crowd.id(n));
+            return null;
+        });
+        paint();
     }
 
     @Test
     void ten_thousand() throws Exception {
         new Crowd(story).many(10_000);
+        seven();
         story.pass(4000);
         story.world();
         robot.clickOn("#rail-sessions");
         pictures("sessions-10000");
+    }
+
+    private void seven() {
+        for (int turn = 1; turn <= 7; turn++) {
+            String at = turn < 4 ? "A" : "B";
+            story.turn(turn, at).arrives(turn, at, turn < 4 ? "B" : "A", 30);
+            if (turn < 4) story.arrives(turn, at, "C", 90);
+        }
+        story.cuts("A", "C").cuts("B", "C");
+        controls.look = Optional.of(Held.view(Story.SESSION, 7, 100));
+        controls.pieces = ids -> Arrays.stream(ids.toArray()).mapToObj(id -> WORDS[id % WORDS.length].getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     private void pictures(String name) throws Exception {

@@ -2,12 +2,17 @@ package discedge.console.sessions.parts;
 
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 
 /** Columns whose cells are texts of a row's value, and which set no more than what changed. */
 public final class Cells {
+    /** The menu's button and the scroll bar. */
+    private static final double EDGE = 22;
+
     private Cells() {}
 
     /**
@@ -25,6 +30,18 @@ public final class Cells {
         column.setCellFactory(_ -> new TextCell<>(figures, text));
         if (figures) column.getStyleClass().add("figures");
         return column;
+    }
+
+    /** The column takes the room that the others leave. */
+    public static <R> void fill(TableView<R> table, TableColumn<R, ?> last, double least) {
+        Runnable fit = () -> {
+            double others = 0;
+            for (TableColumn<R, ?> column : table.getVisibleLeafColumns()) if (column != last) others += column.getWidth();
+            last.setPrefWidth(Math.max(least, Math.floor(table.getWidth() - others - EDGE)));
+        };
+        table.widthProperty().addListener(_ -> fit.run());
+        table.getVisibleLeafColumns().addListener((ListChangeListener<TableColumn<R, ?>>) _ -> fit.run());
+        for (TableColumn<R, ?> column : table.getColumns()) if (column != last) column.widthProperty().addListener(_ -> fit.run());
     }
 
     /** A cell that is one text. */

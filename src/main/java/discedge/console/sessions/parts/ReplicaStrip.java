@@ -25,6 +25,8 @@ public final class ReplicaStrip extends Region {
     private static final double MARK = 12;
     private static final double GAP = 4;
     private static final double BETWEEN = 12;
+    /** Wide enough for three nodes, or for counts. */
+    private static final double ENOUGH = 200;
     /** Of JetBrains Mono: each character is 600 of 1,000 units wide. */
     private static final double MONO = 0.6;
 
@@ -40,7 +42,6 @@ public final class ReplicaStrip extends Region {
         this.icons = icons;
         getChildren().add(canvas);
         setAccessibleRole(AccessibleRole.TEXT);
-        setMinWidth(0);
     }
 
     /** Paints only what is different. */
@@ -55,6 +56,11 @@ public final class ReplicaStrip extends Region {
     @Override
     protected double computePrefWidth(double height) {
         return width(theming.tokens(), parts(false));
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return Math.min(ENOUGH, computePrefWidth(height));
     }
 
     @Override
@@ -129,7 +135,7 @@ public final class ReplicaStrip extends Region {
             double wide = badgeWidth(tokens, part.badge);
             gc.setFill(tokens.node(part.order));
             gc.fillRoundRect(x, y - BADGE / 2, wide, BADGE, 2 * GAP, 2 * GAP);
-            gc.setFill(tokens.colour("on-node"));
+            gc.setFill(tokens.onNode(part.order));
             gc.setFont(tokens.semibold("label"));
             gc.setTextAlign(TextAlignment.CENTER);
             gc.setTextBaseline(VPos.CENTER);

@@ -19,8 +19,12 @@ public final class Texts {
         return replicas.stream().map(Texts::replica).collect(Collectors.joining(", "));
     }
 
+    public static String state(Replica replica) {
+        return Words.of("sessions.replica." + replica.state().name().toLowerCase(java.util.Locale.ROOT), replica.behind());
+    }
+
     public static String replica(Replica replica) {
-        String state = Words.of("sessions.replica." + replica.state().name().toLowerCase(java.util.Locale.ROOT), replica.behind());
+        String state = state(replica);
         return replica.head().isEmpty() ? replica.node() + " " + state : Words.of("sessions.replica", replica.node(), replica.turn(), state);
     }
 }

@@ -95,6 +95,11 @@ public final class SessionLine {
         return session.lag().or(() -> session.turn(session.turn() - 1).flatMap(session::record).flatMap(RecordState::worstLag));
     }
 
+    /** Of the newest turn that got one: at the client, or where no client tells, at the node. */
+    public Optional<Duration> firstToken() {
+        return session.totals().firstToken().or(() -> session.current().flatMap(turn -> turn.stages().nodeFirst())).or(() -> session.turn(session.turn() - 1).flatMap(turn -> turn.stages().nodeFirst()));
+    }
+
     /** When its first turn was asked; the epoch's begin if that was not seen. */
     public Instant begun() {
         return session.turn(1).map(turn -> turn.asked().first()).orElse(Instant.EPOCH);

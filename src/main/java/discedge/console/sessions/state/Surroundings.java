@@ -3,6 +3,7 @@ package discedge.console.sessions.state;
 import discedge.timeline.world.Head;
 import discedge.timeline.world.LinkKey;
 import discedge.timeline.world.NodeState;
+import discedge.timeline.world.Watch;
 import discedge.timeline.world.World;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Surroundings(List<Place> nodes, Set<LinkKey> broken) {
      */
     public record Place(String name, int order, boolean answers, String fingerprint, long memoryFrom, int window) {
         static Place of(NodeState node) {
-            return new Place(node.name(), node.order(), node.life().answers(), node.identity().fingerprint(), node.memoryFrom(), node.identity().window());
+            return new Place(node.name(), node.order(), node.life().answers() && node.watch().map(Watch::answers).orElse(true), node.identity().fingerprint(), node.memoryFrom(), node.identity().window());
         }
 
         /** The head is still there. */
