@@ -1,5 +1,6 @@
 package discedge.console;
 
+import discedge.console.files.RunFiles;
 import discedge.console.kit.Commands;
 import discedge.console.kit.FrameClock;
 import discedge.console.kit.Notices;
@@ -8,4 +9,5 @@ import discedge.console.model.ConsoleModel;
 import discedge.console.model.Preferences;
 
 /** What the parts of one window share. */
-public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Preferences settings) {}
+public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Preferences settings,
+                             RunFiles files) {}

@@ -1,5 +1,8 @@
 package discedge.console;
 
+import discedge.console.files.FileCommands;
+import discedge.console.files.RunFiles;
+import discedge.console.files.StageChoosers;
 import discedge.console.kit.Commands;
 import discedge.console.kit.Fonts;
 import discedge.console.kit.FrameClock;
@@ -7,6 +10,7 @@ import discedge.console.kit.Notices;
 import discedge.console.kit.StartReport;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Theming;
+import discedge.console.kit.Words;
 import discedge.console.model.ConsoleModel;
 import discedge.console.model.Preferences;
 import discedge.console.model.Run;
@@ -36,16 +40,27 @@ public final class ConsoleWindow implements AutoCloseable {
         var model = new ConsoleModel(run);
         var frames = new FrameClock(model::frame, clock);
         model.onChange(frames::wake);
-        console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), new Notices(), settings);
+        var notices = new Notices();
+        var files = new RunFiles(model, notices, clock, new StageChoosers(stage, settings, notices));
+        console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), notices, settings, files);
+        FileCommands.add(console.commands(), model, files);
         shell = new Shell(console);
         scene = new Scene(shell.root(), width, height);
         console.theming().dress(scene);
         console.theming().onChange(frames::wake);
+        FileCommands.add(console.commands(), model, files, scene);
         console.commands().install(scene);
         stage.setScene(scene);
-        stage.setTitle("DisCEdge");
+        model.onChange(this::nameWindow);
+        nameWindow();
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
+    }
+
+    private void nameWindow() {
+        String title = Words.of("shell.title");
+        Run run = console.model().run();
+        stage.setTitle(console.files().lab().filter(lab -> lab == run).isPresent() ? title : run.name() + " – " + title);
     }
 
     public void show() {
@@ -69,6 +84,7 @@ public final class ConsoleWindow implements AutoCloseable {
     @Override
     public void close() {
         console.frames().stop();
+        console.files().close();
         console.theming().forget(scene);
         stage.hide();
     }

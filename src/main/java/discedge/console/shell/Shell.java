@@ -55,6 +55,7 @@ public final class Shell implements View {
     @FXML private Label mode;
     @FXML private Label source;
     @FXML private Label engine;
+    @FXML private Button back;
     @FXML private Label caption;
     @FXML private Button search;
     @FXML private Button demonstration;
@@ -69,7 +70,7 @@ public final class Shell implements View {
     public Shell(ConsoleContext console) {
         this.console = console;
         FxmlFile.SHELL.load(this);
-        bar = new TopBar(console, mode, source, engine, caption, search, demonstration, menu);
+        bar = new TopBar(console, mode, source, engine, back, caption, search, demonstration, menu);
         statusBar = new StatusBar(console, fps, queue, dropped, skew, seed, saving);
         for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
         var bottom = new Region();

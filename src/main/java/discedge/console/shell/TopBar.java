@@ -1,6 +1,7 @@
 package discedge.console.shell;
 
 import discedge.console.ConsoleContext;
+import discedge.console.files.FileCommands;
 import discedge.console.kit.Command;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Units;
@@ -10,8 +11,11 @@ import discedge.experiment.live.Controls;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.world.Caption;
 import java.time.Duration;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** Whether this is now, what the figures are of, the demonstration's caption, and the way to everything else. */
@@ -23,15 +27,17 @@ final class TopBar {
     private final Label mode;
     private final Label source;
     private final Label engine;
+    private final Button back;
     private final Label caption;
     private final Button demonstration;
     private final DemonstrationNotice notice;
 
-    TopBar(ConsoleContext console, Label mode, Label source, Label engine, Label caption, Button search, Button demonstration, Button menu) {
+    TopBar(ConsoleContext console, Label mode, Label source, Label engine, Button back, Label caption, Button search, Button demonstration, Button menu) {
         this.console = console;
         this.mode = mode;
         this.source = source;
         this.engine = engine;
+        this.back = back;
         this.caption = caption;
         this.demonstration = demonstration;
         this.notice = new DemonstrationNotice(console);
@@ -43,7 +49,20 @@ final class TopBar {
         menu.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS_VERTICAL));
         console.commands().add(Command.of("demonstration", "Shortcut+D", () -> playing() != Demonstration.NONE, this::toggle));
         console.commands().bind(demonstration, "demonstration");
+        back.setId("back");
+        back.setGraphic(Icons.of(BootstrapIcons.ARROW_LEFT));
+        back.setMinWidth(Button.USE_PREF_SIZE);
+        console.commands().bind(back, "back-to-lab");
+        menu.setOnAction(_ -> open(menu));
         search.setOnAction(_ -> console.commands().run("palette"));
+    }
+
+    private void open(Button menu) {
+        var items = new ContextMenu();
+        for (String id : FileCommands.IDS) items.getItems().add(console.commands().item(id));
+        items.getItems().add(items.getItems().size() - 1, new SeparatorMenuItem());
+        items.getItems().addAll(new SeparatorMenuItem(), console.commands().item("theme"), console.commands().item("settings"));
+        items.show(menu, Side.BOTTOM, 0, 0);
     }
 
     private Demonstration playing() {
@@ -67,6 +86,8 @@ final class TopBar {
         engine.setVisible(!kind.isEmpty());
         engine.setManaged(!kind.isEmpty());
         setStyle(engine, "simulated", kind.equals("simulated"));
+        back.setVisible(console.files().isAway());
+        back.setManaged(console.files().isAway());
         Demonstration demo = playing();
         demonstration.setVisible(demo != Demonstration.NONE);
         demonstration.setManaged(demo != Demonstration.NONE);
