@@ -1,6 +1,7 @@
 package discedge.cli;
 
 import discedge.console.Console;
+import discedge.console.Folders;
 import discedge.experiment.run.RunFileStream;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
@@ -57,7 +58,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
         try {
-            return window.run(new Console.Options(network, open, theme));
+            return window.run(new Console.Options(network, open, theme, Folders.platform()));
         } catch (Console.NoWindowException e) {
             throw new FailedException("no window can open: " + e.getMessage());
         }

@@ -1,15 +1,21 @@
 package discedge.console;
 
+import discedge.console.files.Autosaving;
 import discedge.console.model.Folding;
 import discedge.console.model.Run;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.experiment.live.LabPlan;
 import discedge.experiment.live.LiveLab;
+import discedge.experiment.record.AutosaveFolder;
+import discedge.experiment.run.Manifest;
+import discedge.node.Version;
 import discedge.timeline.Timeline;
 import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
 import discedge.timeline.world.Source;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,22 +25,26 @@ final class Backstage implements Closing.Behind {
     private final Run run;
     private final Optional<LiveLab> lab;
     private final Optional<Folding> folding;
+    private final Optional<Manifest> manifest;
+    private volatile Optional<Autosaving> saving = Optional.empty();
 
-    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding) {
+    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding, Optional<Manifest> manifest) {
         this.run = run;
         this.lab = lab;
         this.folding = folding;
+        this.manifest = manifest;
     }
 
     /** @param news called from any thread when there is more to show */
     static Backstage of(Console.Options options, Runnable news) {
-        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty());
+        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty(), Optional.empty());
         LabPlan plan = options.lab().map(LabPlan::of).orElseGet(LabPlan::builtIn);
         var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
         var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
-        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding));
+        var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), plan.profile());
+        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest));
     }
 
     /** A run file whose events are yet to be read. */
@@ -44,6 +54,17 @@ final class Backstage implements Closing.Behind {
 
     Run run() {
         return run;
+    }
+
+    /** Writes the lab's run down from now on, and has the window say so. On the FX thread. */
+    void saveInto(ConsoleWindow window, AutosaveFolder folder) {
+        manifest.ifPresent(its -> {
+            ConsoleContext console = window.console();
+            console.files().lab(its);
+            var begun = Autosaving.begin(console.files(), console.notices(), InstantSource.system(), run.timeline().store(), its, folder);
+            saving = Optional.of(begun);
+            window.shell().saving(begun::words);
+        });
     }
 
     /** Starts the lab, if there is one. @return exceptionally with a sentence that says why it did not */
@@ -66,6 +87,7 @@ final class Backstage implements Closing.Behind {
     public Optional<String> end() {
         lab.ifPresent(LiveLab::close);
         folding.ifPresent(Folding::close);
+        saving.ifPresent(Autosaving::close);
         return lab.flatMap(LiveLab::unsaved);
     }
 }

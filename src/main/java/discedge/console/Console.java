@@ -14,9 +14,14 @@ public final class Console {
      * @param lab nodes and links other than the built-in ones
      * @param open a run file to show in place of a lab
      * @param theme {@code dark} or {@code light}; empty = as the settings say
+     * @param folders where it keeps things
      */
-    public record Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme) {
-        public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty());
+    public record Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme, Folders folders) {
+        public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty(), Folders.platform());
+
+        public Options with(Folders others) {
+            return new Options(lab, open, theme, others);
+        }
     }
 
     /** Why no window can open here, and what to do about it, in a sentence; empty if one can. */

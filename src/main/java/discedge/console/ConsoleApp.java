@@ -6,6 +6,7 @@ import discedge.console.kit.Theme;
 import discedge.console.kit.Words;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
+import discedge.experiment.record.AutosaveFolder;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,8 @@ final class ConsoleApp {
             closing.ask();
         });
         window.show();
-        options.open().ifPresent(file -> Opening.open(window.console(), file));
+        backstage.join().saveInto(window, AutosaveFolder.in(options.folders().autosave()));
+        options.open().ifPresent(window.console().files()::open);
     }
 
     private Theme theme(Settings settings) {

@@ -41,6 +41,10 @@ class ConsoleAppTest {
         FxToolkit.registerPrimaryStage();
     }
 
+    private Folders folders() {
+        return new Folders(folder.resolve("config"), folder.resolve("data"));
+    }
+
     private record Started(Thread thread, CompletableFuture<Integer> code) {}
 
     private Started start(Console.Options options) {
@@ -57,7 +61,7 @@ class ConsoleAppTest {
 
     private static Optional<Stage> window() {
         return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast)
-                .filter(stage -> stage.isShowing() && "DisCEdge".equals(stage.getTitle())).findFirst());
+                .filter(stage -> stage.isShowing() && stage.getTitle() != null && stage.getTitle().endsWith("DisCEdge")).findFirst());
     }
 
     private static Stage awaitWindow() throws Exception {
@@ -76,7 +80,7 @@ class ConsoleAppTest {
     @Test
     void the_window_shows_a_lab_that_demonstrates_and_closing_it_ends_everything_within_three_seconds() throws Exception {
         Set<Thread> before = threads();
-        Started started = start(Console.Options.DEFAULT);
+        Started started = start(Console.Options.DEFAULT.with(folders()));
         Stage stage = awaitWindow();
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text(".caption").startsWith("A answers."));
         assertEquals("Pause demo", text("#demonstration"));
@@ -95,7 +99,7 @@ class ConsoleAppTest {
 
     @Test
     void a_signal_ends_it_as_well() throws Exception {
-        Started started = start(Console.Options.DEFAULT);
+        Started started = start(Console.Options.DEFAULT.with(folders()));
         Stage stage = awaitWindow();
         started.thread().interrupt();
         assertEquals(0, started.code().get(3, TimeUnit.SECONDS));
@@ -108,7 +112,7 @@ class ConsoleAppTest {
     @Test
     void a_saved_run_opens_held_at_its_begin() throws Exception {
         Path file = saved();
-        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.of("light")));
+        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.of("light"), folders()));
         awaitWindow();
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#mode").startsWith("REPLAY"));
         started.thread().interrupt();
@@ -122,9 +126,9 @@ class ConsoleAppTest {
         List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
         lines.add(5, "this is no event");
         Files.write(file, lines);
-        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.empty()));
+        Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.empty(), folders()));
         awaitWindow();
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-not-opened .label").contains("run.dcerun:6: "));
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-open-run .label").equals("run.dcerun cannot be opened: line 6 is no event."));
         started.thread().interrupt();
         started.code().get(3, TimeUnit.SECONDS);
         close();

@@ -79,6 +79,10 @@ class NodeConfigReaderTest {
         assertEquals(Path.of("/home/me/.local/share/discedge"), DataFolders.platform("Linux", "/home/me", Map.of("XDG_DATA_HOME", "relative")));
         assertEquals(Path.of("/Users/me/Library/Application Support/DisCEdge"), DataFolders.platform("Mac OS X", "/Users/me", Map.of()));
         assertEquals(Path.of("L", "DisCEdge"), DataFolders.platform("Windows 11", "U", Map.of("LOCALAPPDATA", "L")));
+        assertEquals(Path.of("/x/discedge"), DataFolders.config("Linux", "/home/me", Map.of("XDG_CONFIG_HOME", "/x", "XDG_DATA_HOME", "/y")));
+        assertEquals(Path.of("/home/me/.config/discedge"), DataFolders.config("Linux", "/home/me", Map.of("XDG_CONFIG_HOME", "relative")));
+        assertEquals(Path.of("/Users/me/Library/Application Support/DisCEdge"), DataFolders.config("Mac OS X", "/Users/me", Map.of()));
+        assertEquals(Path.of("R", "DisCEdge"), DataFolders.config("Windows 11", "U", Map.of("APPDATA", "R")));
         assertEquals(DataFolders.platform().resolve("A"), NodeConfig.standard().dataFolder());
     }
 

@@ -109,6 +109,8 @@ public final class RunFiles implements AutoCloseable {
         return switch (problem) {
             case InvalidFileException invalid -> {
                 Problem first = invalid.problems().getFirst();
+                // What exactly the parser met says nothing to a person; which line it was does.
+                if (first.line() > 1 && first.message().startsWith("not an event")) yield Words.of("files.line.event", first.line());
                 yield first.line() > 1 ? Words.of("files.line", first.line(), first.message()) : first.message();
             }
             case IOException io -> Trouble.words(io);

@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.Optional;
  *
  * @param format of the file; {@value #FORMAT} in this version
  * @param version of the program that wrote it
- * @param scenario its name
- * @param file the scenario's file as the person named it
+ * @param scenario its name; of a lab that a person plays with, the lab's
+ * @param file the scenario's file as the person named it; empty if there is none
  * @param modes in the order played
  */
 public record Manifest(@JsonProperty("dcerun") int format, String version, String scenario, String file, long seed, Instant started, List<String> modes,
@@ -37,10 +38,20 @@ public record Manifest(@JsonProperty("dcerun") int format, String version, Strin
 
     /** @param profile chosen for all nodes */
     public static Manifest of(Scenario scenario, String version, long seed, Instant started, List<String> modes, String consistency, Optional<String> profile) {
-        List<Node> nodes = scenario.nodes().stream().map(node ->
-                new Node(node.name(), node.label(), node.position().x(), node.position().y(), profile.orElse(node.profile()))).toList();
-        List<Link> links = scenario.links().stream().map(link ->
-                new Link(link.a(), link.b(), link.shape().delay(), link.shape().jitter(), link.shape().bytesPerSecond())).toList();
-        return new Manifest(FORMAT, version, scenario.name(), scenario.file(), seed, started, modes, consistency, nodes, new Engine("simulated", profile), links);
+        return new Manifest(FORMAT, version, scenario.name(), scenario.file(), seed, started, modes, consistency, nodes(scenario.network(), profile),
+                new Engine("simulated", profile), links(scenario.network()));
+    }
+
+    /** Of a lab that a person plays with: no scenario, so that the name is the lab's, and no modes. */
+    public static Manifest of(Network lab, String version, long seed, Instant started, Optional<String> profile) {
+        return new Manifest(FORMAT, version, lab.name(), "", seed, started, List.of(), "", nodes(lab, profile), new Engine("simulated", profile), links(lab));
+    }
+
+    private static List<Node> nodes(Network network, Optional<String> profile) {
+        return network.nodes().stream().map(node -> new Node(node.name(), node.label(), node.position().x(), node.position().y(), profile.orElse(node.profile()))).toList();
+    }
+
+    private static List<Link> links(Network network) {
+        return network.links().stream().map(link -> new Link(link.a(), link.b(), link.shape().delay(), link.shape().jitter(), link.shape().bytesPerSecond())).toList();
     }
 }
