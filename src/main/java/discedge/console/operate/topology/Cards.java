@@ -9,12 +9,16 @@ import javafx.scene.layout.Pane;
 
 /** The cards on the ground; a chip opens to a full card while it is pointed at. */
 final class Cards {
+    private static final double ASIDE = 3;
+
     private final Pane pane = new Pane();
     private final Map<String, NodeCard> cards = new LinkedHashMap<>();
     private final NodeCard.Actions actions;
     private final NodeCard opened;
     private Board board;
     private String typed = "";
+    private double width;
+    private double height;
 
     Cards(NodeCard.Actions actions) {
         this.actions = actions;
@@ -83,22 +87,11 @@ final class Cards {
         opened.setId("opened");
         Box box = board.box(node.name()).orElseThrow();
         Box room = board.room();
-        double y = box.bottom() + 4 + height() <= room.height() ? box.bottom() + 4 : box.y() - 4 - height();
-        opened.resizeRelocate(Math.clamp(box.center().x() - width() / 2, 4, Math.max(4, room.width() - width() - 4)), y, width(), height());
+        double y = box.bottom() + 4 + height <= room.height() ? box.bottom() + 4 : box.y() - 4 - height;
+        opened.resizeRelocate(Math.clamp(box.center().x() - width / 2, 4, Math.max(4, room.width() - width - 4)), y, width, height);
     }
 
-    private double width = 184;
-    private double height = 104;
-
-    private double width() {
-        return width;
-    }
-
-    private double height() {
-        return height;
-    }
-
-    /** Of a chip that is open, px. */
+    /** How large a chip that is open is, px. */
     void openTo(double wide, double high) {
         width = wide;
         height = high;
@@ -133,7 +126,7 @@ final class Cards {
         event.consume();
     }
 
-    /** The nearest one, what lies to the side counting twice. */
+    /** The nearest one, what lies to the side counting more. */
     private Optional<NodeCard> next(NodeCard from, double dx, double dy) {
         Point at = board.box(from.node().name()).orElseThrow().center();
         NodeCard best = null;
@@ -142,8 +135,8 @@ final class Cards {
             Point its = board.box(card.node().name()).orElseThrow().center();
             double ahead = (its.x() - at.x()) * dx + (its.y() - at.y()) * dy;
             double aside = Math.abs((its.x() - at.x()) * dy) + Math.abs((its.y() - at.y()) * dx);
-            if (ahead <= 1 || ahead + 2 * aside >= nearest) continue;
-            nearest = ahead + 2 * aside;
+            if (ahead <= 1 || ahead + ASIDE * aside >= nearest) continue;
+            nearest = ahead + ASIDE * aside;
             best = card;
         }
         return Optional.ofNullable(best);

@@ -215,7 +215,8 @@ final class ClientMark {
         if (!disc.isVisible() || card.isEmpty() || dock.isEmpty()) return lines;
         Point stands = held ? dock.get().at() : at;
         Point edge = nearest(card.get(), stands);
-        if (edge.distanceTo(stands) > dock.get().radius()) lines.add(new Line(edge, stands, false));
+        double far = edge.distanceTo(stands);
+        if (far > dock.get().radius()) lines.add(new Line(edge, edge.towards(stands, 1 - dock.get().radius() / far), false));
         if (held) target.ifPresent(box -> lines.add(new Line(at, box.edgeTowards(at), true)));
         return lines;
     }

@@ -9,7 +9,7 @@ import discedge.timeline.world.LinkState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Side;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -50,9 +50,10 @@ final class Menus {
         menu.hide();
     }
 
-    private void open(Node by) {
-        menu.hide();
-        menu.show(by, Side.BOTTOM, 0, 4);
+    /** @param owner stays in sight while the menu is open; the button on it may not */
+    private void open(Node owner, Node by) {
+        Bounds under = by.localToScreen(by.getLayoutBounds());
+        open(owner, under.getMinX(), under.getMaxY() + 4);
     }
 
     private void open(Node by, double screenX, double screenY) {
@@ -64,7 +65,7 @@ final class Menus {
 
     void link(Facts facts, LinkKey half, Node by) {
         fill(facts, half);
-        open(by);
+        open(by, by);
     }
 
     void link(Facts facts, LinkKey half, Node by, double screenX, double screenY) {
@@ -111,7 +112,8 @@ final class Menus {
 
     // ---- a node
 
-    void node(Facts facts, NodeFacts node, Node by) {
+    /** @param by opens under it */
+    void node(Facts facts, NodeFacts node, NodeCard card, Node by) {
         String name = node.name();
         menu.getItems().setAll(replay());
         menu.getItems().addAll(
@@ -128,7 +130,7 @@ final class Menus {
         submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
         submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
                 .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
-        open(by);
+        open(card, by);
     }
 
     private MenuItem half(Facts facts, LinkFacts link, String from) {

@@ -35,7 +35,7 @@ final class NodeCard extends Region {
     /** What a card asks for. */
     interface Actions {
         /** @param by opens under it */
-        void menu(NodeFacts node, Node by);
+        void menu(NodeFacts node, NodeCard card, Node by);
 
         void restart(String node);
     }
@@ -51,12 +51,12 @@ final class NodeCard extends Region {
         more.setFocusTraversable(false);
         more.setVisible(false);
         more.setAccessibleText(Words.of("topology.more"));
-        more.setOnAction(_ -> actions.menu(node, more));
+        more.setOnAction(_ -> actions.menu(node, this, more));
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
-            actions.menu(node, this);
+            actions.menu(node, this, this);
             event.consume();
         });
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -68,7 +68,7 @@ final class NodeCard extends Region {
         boolean opens = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.CONTEXT_MENU
                 || event.getCode() == KeyCode.F10 && event.isShiftDown();
         if (!opens || event.isControlDown() || event.isAltDown()) return;
-        actions.menu(node, this);
+        actions.menu(node, this, this);
         event.consume();
     }
 

@@ -30,6 +30,8 @@ final class RoamTo {
     private final Consumer<String> roams;
     private final Consumer<String> typed;
     private Node before;
+    /** The letter of the key that opened it is still to come. */
+    private boolean opening;
 
     /** @param roams hears of the node that was chosen @param typed hears of the filter; blank = none */
     RoamTo(Board board, Consumer<String> roams, Consumer<String> typed) {
@@ -55,6 +57,10 @@ final class RoamTo {
             typed.accept(now);
         });
         box.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        box.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (opening) event.consume();
+            opening = false;
+        });
         list.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> choose());
         field.focusedProperty().addListener((_, _, now) -> {
             if (!now && box.isVisible() && !list.isFocused()) close();
@@ -73,6 +79,7 @@ final class RoamTo {
     void open(String text) {
         if (board.facts().isEmpty()) return;
         before = box.getScene().getFocusOwner();
+        opening = text.isEmpty();
         box.setVisible(true);
         field.setText(text);
         field.positionCaret(text.length());
@@ -107,6 +114,7 @@ final class RoamTo {
     }
 
     private void key(KeyEvent event) {
+        opening = false;
         int at = list.getSelectionModel().getSelectedIndex();
         switch (event.getCode()) {
             case KeyCode.ESCAPE -> close();

@@ -226,8 +226,8 @@ public final class TopologyView implements View {
 
     private final class CardActions implements NodeCard.Actions {
         @Override
-        public void menu(NodeFacts node, Node by) {
-            menus.node(board.facts().orElseThrow(), node, by);
+        public void menu(NodeFacts node, NodeCard card, Node by) {
+            menus.node(board.facts().orElseThrow(), node, card, by);
         }
 
         @Override

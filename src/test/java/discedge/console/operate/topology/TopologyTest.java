@@ -64,6 +64,8 @@ abstract class TopologyTest extends ConsoleTest {
             if (turn < 3) story.arrives(turn, "A", "C", 60 + 10 * turn);
             sent(story, turn, "A", "B");
             sent(story, turn, "A", "C");
+            story.tell(new ReplicaEvent.Acknowledged(story.now(), "A", "B", "A", 1, turn, Duration.ofMillis(20)));
+            if (turn < 3) story.tell(new ReplicaEvent.Acknowledged(story.now(), "A", "C", "A", 1, turn, Duration.ofMillis(20)));
         }
         return story.beats().pass(20);
     }
