@@ -30,7 +30,11 @@ public final class Theming {
     }
 
     private void colour(Window window) {
-        if (!(window instanceof PopupWindow popup)) return;
+        if (window instanceof PopupWindow popup) dress(popup);
+    }
+
+    /** Before a menu opens, so that its colours have values from its first frame on. */
+    public void dress(PopupWindow popup) {
         var classes = popup.getScene().getRoot().getStyleClass();
         classes.remove(theme.other().word());
         if (!classes.contains(theme.word())) classes.add(theme.word());

@@ -15,6 +15,10 @@ record Arrangement(CardSize size, List<Box> boxes) {
     /** Of the list beside chips. */
     static final double BEST_NOW = 170;
     private static final double EDGE = 12;
+    /** Chips stand no further apart: they are one list. */
+    private static final double FAR = 96;
+    /** Of places that do not differ. */
+    private static final double SAME = 1e-9;
 
     Arrangement {
         boxes = List.copyOf(boxes);
@@ -58,7 +62,11 @@ record Arrangement(CardSize size, List<Box> boxes) {
 
         private Optional<List<Box>> onMap(List<Optional<Position>> places) {
             if (places.stream().anyMatch(Optional::isEmpty) || places.stream().distinct().count() < places.size()) return Optional.empty();
-            List<Position> at = places.stream().map(Optional::get).toList();
+            return spread(places.stream().map(Optional::get).toList());
+        }
+
+        /** To the edges of the room, north up. */
+        private Optional<List<Box>> spread(List<Position> at) {
             double west = at.stream().mapToDouble(Position::x).min().orElse(0);
             double east = at.stream().mapToDouble(Position::x).max().orElse(0);
             double south = at.stream().mapToDouble(Position::y).min().orElse(0);
@@ -66,24 +74,18 @@ record Arrangement(CardSize size, List<Box> boxes) {
             Box bounds = bounds(at.size());
             var boxes = new ArrayList<Box>();
             for (Position one : at) {
-                double x = east == west ? 0.5 : (one.x() - west) / (east - west);
-                double y = north == south ? 0.5 : (north - one.y()) / (north - south);
+                double x = east - west < SAME ? 0.5 : (one.x() - west) / (east - west);
+                double y = north - south < SAME ? 0.5 : (north - one.y()) / (north - south);
                 boxes.add(new Box(bounds.x() + x * (bounds.width() - cardWidth()), bounds.y() + y * (bounds.height() - cardHeight()), cardWidth(), cardHeight()));
             }
             return apart(boxes, bounds);
         }
 
         private Optional<List<Box>> inRing(int count) {
-            Box bounds = bounds(count);
             double start = count == 3 ? Math.PI * 7 / 6 : count == 2 ? Math.PI : Math.PI * (1.0 / count - 0.5);
-            var boxes = new ArrayList<Box>();
-            for (int i = 0; i < count; i++) {
-                double angle = start + 2 * Math.PI * i / count;
-                double far = count == 1 ? 0 : 0.5;
-                boxes.add(Box.around(bounds.center().x() + far * Math.cos(angle) * (bounds.width() - cardWidth()),
-                        bounds.center().y() + far * Math.sin(angle) * (bounds.height() - cardHeight()), cardWidth(), cardHeight()));
-            }
-            return apart(boxes, bounds);
+            var ring = new ArrayList<Position>();
+            for (int i = 0; i < count; i++) ring.add(new Position(Math.cos(start + 2 * Math.PI * i / count), -Math.sin(start + 2 * Math.PI * i / count)));
+            return spread(ring);
         }
 
         private Optional<List<Box>> apart(List<Box> boxes, Box bounds) {
@@ -114,8 +116,8 @@ record Arrangement(CardSize size, List<Box> boxes) {
             double stepX = columns == 1 ? 0 : (bounds.width() - cardWidth()) / (columns - 1);
             double stepY = rows == 1 ? 0 : (bounds.height() - cardHeight()) / (rows - 1);
             if (size == CardSize.CHIP) {
-                stepX = Math.min(stepX, cardWidth() * 2);
-                stepY = Math.min(stepY, cardHeight() * 2.5);
+                stepX = Math.min(stepX, FAR);
+                stepY = Math.min(stepY, FAR);
             }
             var boxes = new ArrayList<Box>();
             for (int i = 0; i < count; i++)

@@ -106,8 +106,10 @@ final class Board {
             Box to = boxes.get(link.key().to());
             if (from == null || to == null) continue;
             boolean lit = hovered.filter(link::is).isPresent() || pinned.filter(link::is).isPresent();
-            boolean matters = lit || link.mood().abnormal() || facts.client().filter(client -> link.touches(client.node())).isPresent();
-            if (size() == CardSize.CHIP && !matters) continue;
+            boolean followed = facts.client().filter(client -> link.touches(client.node())).isPresent();
+            boolean chips = size() == CardSize.CHIP;
+            boolean matters = lit || link.mood().abnormal() || followed && !chips;
+            if (chips && !matters && !followed) continue;
             boolean plated = switch (link.mood()) {
                 case ASLEEP, ISOLATED -> lit;
                 case CUT, DOWN, CHANGED -> size() != CardSize.CHIP || lit;

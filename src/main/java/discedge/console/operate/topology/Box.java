@@ -31,6 +31,11 @@ record Box(double x, double y, double width, double height) {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
 
+    /** px² that both cover. */
+    double shared(Box other) {
+        return Math.max(0, Math.min(right(), other.right()) - Math.max(x, other.x)) * Math.max(0, Math.min(bottom(), other.bottom()) - Math.max(y, other.y));
+    }
+
     boolean holds(Box other) {
         return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
     }

@@ -3,7 +3,6 @@ package discedge.console.operate.topology;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.forecast.Forecast;
-import discedge.timeline.world.LinkState;
 import discedge.timeline.world.NodeIdentity;
 import discedge.timeline.world.NodeState;
 import java.time.Duration;
@@ -32,20 +31,31 @@ final class CardWords {
     }
 
     static String turns(int turns) {
-        return turns == 1 ? Words.of("topology.turns.one") : Words.of("topology.turns", turns);
+        return turns == 1 ? Words.of("topology.turns.one") : Words.of("topology.turns", Units.count(turns));
+    }
+
+    static String sessions(int sessions) {
+        return sessions == 1 ? Words.of("topology.sessions.one") : Words.of("topology.sessions", Units.count(sessions));
     }
 
     /** {@code 12 sessions · apple-m2}. */
     static String about(NodeFacts node, Instant now) {
         NodeState state = node.state().orElse(null);
         if (state == null) return Words.of("topology.not-heard");
-        String sessions = state.sessions() == 1 ? Words.of("topology.sessions.one") : Words.of("topology.sessions", Units.count(state.sessions()));
-        String rest = node.isUp() && node.isSilent(now) ? Words.of("topology.age", Units.time(silent(state, now))) : kind(state.identity());
+        String sessions = sessions(state.sessions());
+        String rest = node.isUp() && node.isSilent(now) ? Words.of("topology.age", seconds(state.silent(now))) : kind(state.identity());
         return rest.isEmpty() ? sessions : Words.of("topology.dot", sessions, rest);
     }
 
-    private static Duration silent(NodeState state, Instant now) {
-        return Duration.ofSeconds(state.silent(now).toSeconds());
+    /** {@code 12 s}, {@code 02:05}: ages count whole seconds that have passed. */
+    static String seconds(Duration age) {
+        return age.toSeconds() < 60 ? Words.of("topology.seconds", Math.max(0, age.toSeconds())) : ago(age);
+    }
+
+    /** {@code 00:12}, {@code 7 h}, {@code 20 d}. */
+    static String ago(Duration age) {
+        if (age.toHours() < 1) return Units.clock(Duration.ofSeconds(age.toSeconds()));
+        return age.toHours() < 48 ? Words.of("topology.hours", age.toHours()) : Words.of("topology.days", age.toDays());
     }
 
     /** The machine that is simulated, else the model. */
@@ -57,12 +67,12 @@ final class CardWords {
     static String outcome(NodeFacts node, Instant now) {
         NodeState state = node.state().orElse(null);
         if (state == null) return "";
-        String ago = Units.clock(age(state.since(), now));
+        String ago = ago(age(state.since(), now));
         return switch (state.life()) {
             case KILLED -> Words.of("topology.killed", ago);
             case STOPPED -> Words.of("topology.stopped", ago);
             case STOPPING -> Words.of("topology.stopping", ago);
-            case UP, UNKNOWN -> node.forecast().map(CardWords::outcome).orElse("");
+            case UP, UNKNOWN -> node.isSilent(now) ? Words.of("topology.silent", seconds(state.silent(now))) : node.forecast().map(CardWords::outcome).orElse("");
         };
     }
 
@@ -104,10 +114,5 @@ final class CardWords {
     /** {@code CUT 00:18}. */
     static String cut(Optional<Duration> heals) {
         return heals.map(left -> Words.of("topology.cut.heals", Units.clock(left))).orElseGet(() -> Words.of("topology.cut"));
-    }
-
-    /** Where it is measured at all. */
-    static Optional<Instant> measured(Optional<LinkState> link) {
-        return link.flatMap(LinkState::lastMeasured);
     }
 }

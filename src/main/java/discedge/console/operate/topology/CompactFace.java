@@ -19,8 +19,7 @@ final class CompactFace implements CardFace {
     private final Label name = CardFace.label("t-body", "semibold");
     private final Label turn = CardFace.label("t-label", "mono", "figure");
     private final StatePill pill = new StatePill();
-    /** What the state does not say: cut from all, or whether the context is in the cache. */
-    private final Glyph sign = new Glyph(Glyph.Sign.COLD);
+    private final Glyph cache = new Glyph(Glyph.Sign.COLD);
     private final Label ago = CardFace.label("t-label", "mono", "figure");
 
     CompactFace() {
@@ -32,7 +31,7 @@ final class CompactFace implements CardFace {
 
     @Override
     public List<Node> parts() {
-        return List.of(badge, name, turn, pill, sign, ago);
+        return List.of(badge, name, turn, pill, cache, ago);
     }
 
     @Override
@@ -43,9 +42,9 @@ final class CompactFace implements CardFace {
         CardFace.text(turn, node.turn().filter(_ -> !node.isDown()).map(number -> Words.of("topology.turn.short", number)).orElse(""));
         pill.show(node);
         pill.setVisible(node.forecast().isPresent());
-        sign.show(node.cut().all() ? Glyph.Sign.CUT : node.forecast().map(forecast -> Glyph.Sign.of(forecast.cache())).orElse(Glyph.Sign.COLD));
-        sign.setVisible(node.isUp());
-        CardFace.text(ago, node.isDown() ? discedge.console.kit.Units.clock(CardWords.age(node.state().orElseThrow().since(), now)) : "");
+        node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
+        cache.setVisible(node.isUp());
+        CardFace.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().since(), now)) : "");
     }
 
     @Override
@@ -60,7 +59,9 @@ final class CompactFace implements CardFace {
         name.resizeRelocate(at, 6, Math.max(0, right - corner - 4 - at), 20);
         double state = Math.min(Math.ceil(pill.prefWidth(-1)), right - LEFT);
         pill.resizeRelocate(LEFT, 30, state, 20);
-        sign.resizeRelocate(right - ICON, 34, ICON, ICON);
+        // A long state needs the room.
+        cache.setOpacity(LEFT + state + 4 > right - ICON ? 0 : 1);
+        cache.resizeRelocate(right - ICON, 34, ICON, ICON);
         ago.resizeRelocate(LEFT + state, 32, right - LEFT - state, 16);
     }
 }

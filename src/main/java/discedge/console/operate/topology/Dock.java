@@ -27,13 +27,19 @@ record Dock(Point at, double radius, Optional<Box> tag) {
             case COMPACT -> full * 0.75;
             case CHIP, TILE -> full * 0.5;
         };
-        if (size == CardSize.CHIP || size == CardSize.TILE) return new Dock(new Point(card.center().x(), Math.min(card.bottom() + 1, room.height() - radius)), radius, Optional.empty());
-        List<Point> places = places(card, radius, size == CardSize.FULL ? 16 : 5);
         List<Box> others = cards.stream().filter(box -> !box.equals(card)).toList();
+        if (size == CardSize.CHIP || size == CardSize.TILE) return new Dock(atChip(card, radius, others, room), radius, Optional.empty());
+        List<Point> places = places(card, radius, size == CardSize.FULL ? 16 : 5);
         for (Point at : places) for (Box tag : tags(at, radius, tagWidth))
             if (isFree(around(at, radius), others, room) && isFree(tag, others, room) && !tag.overlaps(card)) return new Dock(at, radius, Optional.of(tag));
         for (Point at : places) if (isFree(around(at, radius), others, room)) return new Dock(at, radius, Optional.empty());
         return new Dock(new Point(places.getFirst().x(), Math.min(places.getFirst().y(), room.height() - radius)), radius, Optional.empty());
+    }
+
+    /** Under it, or over its lower edge. */
+    private static Point atChip(Box card, double radius, List<Box> others, Box room) {
+        var under = new Point(card.center().x(), card.bottom() + radius + 1);
+        return isFree(around(under, radius), others, room) ? under : new Point(card.center().x(), Math.min(card.bottom() + 1, room.height() - radius));
     }
 
     private static List<Point> places(Box card, double radius, double line) {

@@ -26,21 +26,19 @@ final class FullFace implements CardFace {
     private final StatePill pill = new StatePill();
     private final Label turn = CardFace.label("t-label", "mono", "figure");
     private final Label outcome = CardFace.label("t-label", "outcome");
-    private final Label cut = CardFace.label("pill", "cut");
     private final Button restart = new Button();
 
     /** @param restarts hears the name of a node that is to start again */
     FullFace(Consumer<String> restarts) {
         turn.setAlignment(Pos.CENTER_RIGHT);
-        cut.setGraphic(new Glyph(Glyph.Sign.CUT));
         restart.getStyleClass().addAll("small", "t-label");
         restart.setOnAction(_ -> restarts.accept((String) restart.getUserData()));
-        for (Node part : List.of(cache, cut, turn)) part.setMouseTransparent(true);
+        for (Node part : List.of(cache, turn)) part.setMouseTransparent(true);
     }
 
     @Override
     public List<Node> parts() {
-        return List.of(badge, name, cache, about, pill, turn, outcome, cut, restart);
+        return List.of(badge, name, cache, about, pill, turn, outcome, restart);
     }
 
     @Override
@@ -49,7 +47,7 @@ final class FullFace implements CardFace {
         CardFace.text(name, node.label());
         CardFace.tip(name, node.whole());
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
-        cache.setVisible(node.isUp() && !node.cut().all());
+        cache.setVisible(node.isUp());
         CardFace.text(about, CardWords.about(node, now));
         about.pseudoClassStateChanged(OLD, !node.isUp() || node.isSilent(now));
         pill.show(node);
@@ -58,8 +56,6 @@ final class FullFace implements CardFace {
         turn.setVisible(node.state().isPresent() && !node.isDown());
         CardFace.text(outcome, CardWords.outcome(node, now));
         CardFace.tip(outcome, node.forecast().map(forecast -> forecast.why()).orElse(""));
-        if (node.cut().all()) CardFace.text(cut, CardWords.cut(node.cut().heals()));
-        cut.setVisible(node.cut().all());
         restart.setVisible(node.isDown());
         if (node.isDown()) {
             restart.setUserData(node.name());
@@ -74,14 +70,8 @@ final class FullFace implements CardFace {
         double right = width - RIGHT;
         badge.resizeRelocate(LEFT, 13, Math.max(BADGE, Math.ceil(badge.prefWidth(-1))), BADGE);
         cache.resizeRelocate(right - ICON, 16, ICON, ICON);
-        double corner = ICON;
-        if (cut.isVisible()) {
-            double its = Math.ceil(cut.prefWidth(-1));
-            cut.resizeRelocate(right - its, 12, its, 20);
-            corner = its;
-        }
         double at = LEFT + badge.getWidth() + 8;
-        name.resizeRelocate(at, 11, Math.max(0, right - corner - 6 - (more ? MORE : 0) - at), 22);
+        name.resizeRelocate(at, 11, Math.max(0, right - ICON - 6 - (more ? MORE : 0) - at), 22);
         about.resizeRelocate(LEFT, 36, right - LEFT, 16);
         double state = Math.ceil(pill.prefWidth(-1));
         pill.resizeRelocate(LEFT, 56, state, 20);

@@ -68,7 +68,7 @@ final class KillQuestion {
         node = facts.name();
         NodeState state = facts.state().orElseThrow();
         title.setText(Words.of("topology.kill.title", facts.whole()));
-        held.setText(Words.of(state.identity().durable() ? "topology.kill.durable" : "topology.kill.memory", Units.count(state.sessions()), Units.count(state.running())));
+        held.setText(Words.of(state.identity().durable() ? "topology.kill.durable" : "topology.kill.memory", CardWords.sessions(state.sessions()), CardWords.turns(state.running())));
         kill.setText(Words.of("topology.kill.yes", node));
         String listed = sessions(board.facts().orElseThrow().world());
         sessions.setText(listed);

@@ -10,6 +10,8 @@ import discedge.timeline.world.Samples;
 import discedge.timeline.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.HPos;
@@ -30,6 +32,9 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 /** The figures of half a link, beside it: while it is pointed at, and on when it was clicked. */
 final class LinkFigures {
     private static final double AWAY = 14;
+    private static final double EDGE = 6;
+    /** What a px of distance weighs against px² of cards that are covered. */
+    private static final double NEAR = 12;
     private static final String[] ROWS = {"trip", "lag", "behind", "traffic", "waiting", "shape"};
 
     private final VBox box = new VBox();
@@ -158,16 +163,32 @@ final class LinkFigures {
         return stream.isEmpty() ? measured : measured + "\n" + stream;
     }
 
+    /** Where it covers the least of the cards and nothing of its half; near it, if there is a choice. */
     private void place(Board board, LinkKey half, Span span) {
         box.applyCss();
         double width = Math.ceil(box.prefWidth(-1));
         double height = Math.ceil(box.prefHeight(width));
         boolean first = board.sketch(half).orElseThrow().link().key().equals(half);
         Point at = span.at(first ? 0.25 : 0.75);
-        Box room = board.room();
-        double x = Math.clamp(at.x() - width / 2, 4, Math.max(4, room.width() - width - 4));
-        double y = at.y() + AWAY + height + 4 <= room.height() ? at.y() + AWAY : at.y() - AWAY - height;
-        box.resizeRelocate(Math.round(x), Math.round(Math.max(4, y)), width, height);
+        Box best = null;
+        double least = Double.MAX_VALUE;
+        for (Box tried : places(at, width, height, board.room())) {
+            double cost = board.boxes().values().stream().mapToDouble(tried::shared).sum() + (tried.distanceTo(at) < AWAY / 2 ? width * height : 0) + NEAR * tried.center().distanceTo(at);
+            if (cost >= least) continue;
+            least = cost;
+            best = tried;
+        }
+        box.resizeRelocate(Math.round(best.x()), Math.round(best.y()), width, height);
+    }
+
+    private static List<Box> places(Point at, double width, double height, Box room) {
+        double right = Math.max(EDGE, room.width() - width - EDGE);
+        double bottom = Math.max(EDGE, room.height() - height - EDGE);
+        var places = new ArrayList<Box>();
+        for (double x : new double[] {at.x() - width / 2, at.x() + AWAY, at.x() - AWAY - width, EDGE, right})
+            for (double y : new double[] {at.y() + AWAY, at.y() - AWAY - height, at.y() - height / 2, EDGE, bottom})
+                places.add(new Box(Math.clamp(x, EDGE, right), Math.clamp(y, EDGE, bottom), width, height));
+        return places;
     }
 
     /** So that its buttons are reached. */

@@ -56,23 +56,23 @@ final class LinkPainter {
             case DOWN -> line(span, tokens.colour("unknown"), sketch.lit() ? 2.5 : 1.5, 2, 5);
             case UNMEASURED -> line(span, tokens.colour("unknown"), sketch.lit() ? 2.5 : 1.5, 6, 5);
             case CHANGED, FLOWS -> {
-                if (sketch.coloured()) halves(sketch, size);
+                if (sketch.coloured()) halves(sketch);
                 else line(span, tokens.colour("line"), 1);
             }
         }
     }
 
-    private void halves(Sketch sketch, CardSize size) {
+    private void halves(Sketch sketch) {
         LinkFacts link = sketch.link();
         Span span = sketch.span();
-        half(span.from(), span.middle(), link.key(), link, sketch.lit(), size);
-        half(span.to(), span.middle(), link.key().back(), link, sketch.lit(), size);
+        half(span.from(), span.middle(), link.key(), link, sketch.lit());
+        half(span.to(), span.middle(), link.key().back(), link, sketch.lit());
     }
 
-    private void half(Point from, Point to, LinkKey direction, LinkFacts link, boolean lit, CardSize size) {
+    private void half(Point from, Point to, LinkKey direction, LinkFacts link, boolean lit) {
         Optional<LinkState> state = link.direction(direction);
         Instant now = facts.world().now();
-        double width = size == CardSize.CHIP ? 1 : width(state.map(its -> its.bytesPerSecond(now)).orElse(0.0));
+        double width = width(state.map(its -> its.bytesPerSecond(now)).orElse(0.0));
         boolean fresh = state.filter(its -> its.isFresh(now)).isPresent();
         Color colour = fresh ? colour(direction.from()) : tokens.colour("unknown");
         if (fresh) line(new Span(from, to), colour, width + (lit ? 1.5 : 0));

@@ -26,7 +26,7 @@ final class LinkWords {
             case ASLEEP -> Words.of("topology.link.asleep");
             case CUT, ISOLATED -> dotted(healing(link, world), link.waiting() > 0 ? Words.of("topology.link.waiting", Units.count(link.waiting())) : "");
             case DOWN -> down(link, world.now());
-            case UNMEASURED -> measuredAt(link).map(at -> Words.of("topology.link.unmeasured.for", Units.time(CardWords.age(at, world.now()))))
+            case UNMEASURED -> measuredAt(link).map(at -> Words.of("topology.link.unmeasured.for", CardWords.seconds(CardWords.age(at, world.now()))))
                     .orElseGet(() -> Words.of("topology.link.unmeasured"));
             case CHANGED -> dotted(figures(link, world.now()), link.fault().map(fault -> changed(fault, world.now())).orElse(""));
             case FLOWS -> figures(link, world.now());
@@ -46,7 +46,7 @@ final class LinkWords {
                 .filter(its -> its.status() == LinkState.Status.DOWN || its.status() == LinkState.Status.MISMATCH).findFirst().orElse(null);
         if (peering == null) return Words.of("topology.link.down");
         if (peering.status() == LinkState.Status.MISMATCH) return Words.of("topology.link.mismatch");
-        return Words.of("topology.link.down.for", Units.clock(CardWords.age(peering.since(), now)));
+        return Words.of("topology.link.down.for", CardWords.seconds(CardWords.age(peering.since(), now)));
     }
 
     private static Optional<Instant> measuredAt(LinkFacts link) {

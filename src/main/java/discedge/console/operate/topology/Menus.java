@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Theming;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.experiment.scenario.Fault;
@@ -26,6 +27,7 @@ final class Menus {
     private static final List<Long> LIMITS = List.of(10_000L, 100_000L, 1_000_000L);
 
     private final ContextMenu menu = new ContextMenu();
+    private final Theming theming;
     private final FaultActions faults;
     private final Doings doings;
 
@@ -40,7 +42,8 @@ final class Menus {
         void follow(String client);
     }
 
-    Menus(FaultActions faults, Doings doings) {
+    Menus(Theming theming, FaultActions faults, Doings doings) {
+        this.theming = theming;
         this.faults = faults;
         this.doings = doings;
         menu.setId("topology-menu");
@@ -58,6 +61,7 @@ final class Menus {
 
     private void open(Node by, double screenX, double screenY) {
         menu.hide();
+        theming.dress(menu);
         menu.show(by, screenX, screenY);
     }
 

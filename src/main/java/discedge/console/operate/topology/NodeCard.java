@@ -7,6 +7,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -25,6 +26,8 @@ final class NodeCard extends Region {
 
     private final Region ring = new Region();
     private final Region edge = new Region();
+    /** Over the card's edge, where nothing else is. */
+    private final Label cut = CardFace.label("pill", "cut", "edge-badge");
     private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
     private final Actions actions;
     private NodeFacts node;
@@ -47,6 +50,8 @@ final class NodeCard extends Region {
         ring.setMouseTransparent(true);
         edge.getStyleClass().add("edge");
         edge.setMouseTransparent(true);
+        cut.setGraphic(new Glyph(Glyph.Sign.CUT));
+        cut.setMouseTransparent(true);
         more.getStyleClass().addAll("flat", "more");
         more.setFocusTraversable(false);
         more.setVisible(false);
@@ -95,6 +100,8 @@ final class NodeCard extends Region {
             pseudoClassStateChanged(CardFace.pseudo(word), true);
             state = word;
         }
+        cut.setVisible(facts.cut().all() && its != CardSize.CHIP);
+        if (cut.isVisible()) CardFace.text(cut, CardWords.cut(facts.cut().heals()));
         pseudoClassStateChanged(DOWN, facts.isDown());
         pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
         requestLayout();
@@ -109,7 +116,7 @@ final class NodeCard extends Region {
         };
         getChildren().setAll(edge);
         getChildren().addAll(face.parts());
-        getChildren().addAll(more, ring);
+        getChildren().addAll(more, ring, cut);
         pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
         showMore();
     }
@@ -130,6 +137,8 @@ final class NodeCard extends Region {
         edge.resizeRelocate(0, 0, size == CardSize.CHIP ? 0 : EDGE + 5, getHeight());
         if (face == null) return;
         face.place(getWidth(), getHeight(), more.isVisible());
+        double badge = Math.ceil(cut.prefWidth(-1));
+        cut.resizeRelocate(getWidth() - badge - 8, -10, badge, 20);
         double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
         more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
     }

@@ -24,6 +24,7 @@ final class Plates {
     /** Of the plate's middle from the line. */
     private static final double OFF = 16;
     private static final double HEIGHT = 20;
+    private static final double STEEP = 0.5;
     private static final double[] PARTS = {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78};
 
     private final Pane pane = new Pane();
@@ -67,7 +68,9 @@ final class Plates {
             dress(plate, sketch.link());
             plate.setAccessibleText(Words.of("topology.link.whole", key.from(), key.to(), plate.getText()));
             Box box = place(plate, sketch, taken, board.room());
-            taken.add(box);
+            // What only says that all is well does not stand in the way of anything.
+            plate.setVisible(sketch.lit() || sketch.link().mood().abnormal() || isFree(box, taken));
+            if (plate.isVisible()) taken.add(box);
             plate.resizeRelocate(box.x(), box.y(), box.width(), box.height());
         });
     }
@@ -131,12 +134,13 @@ final class Plates {
         return first;
     }
 
-    /** Its edge 6 px from the line, whichever way that runs. */
+    /** Over or under a flat line, left or right of a steep one, so far that the line does not run through it. */
     private static Box beside(Span span, double part, int side, double width) {
-        double length = Math.max(1, span.length());
-        double across = Math.abs(span.to().y() - span.from().y()) / length * width / 2 + Math.abs(span.to().x() - span.from().x()) / length * HEIGHT / 2;
-        Point at = span.beside(part, side * (Math.max(OFF, across + 6)));
-        return Box.around(at.x(), at.y(), width, HEIGHT);
+        double dx = Math.abs(span.to().x() - span.from().x());
+        double dy = Math.abs(span.to().y() - span.from().y());
+        Point at = span.at(part);
+        if (dy < dx * STEEP) return Box.around(at.x(), at.y() + side * (OFF + dy / Math.max(1, dx) * width / 2), width, HEIGHT);
+        return Box.around(at.x() + side * (width / 2 + OFF / 2 + dx / Math.max(1, dy) * HEIGHT / 2), at.y(), width, HEIGHT);
     }
 
     private static Box within(Box box, Box room) {

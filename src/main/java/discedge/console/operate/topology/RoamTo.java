@@ -82,11 +82,11 @@ final class RoamTo {
         opening = text.isEmpty();
         box.setVisible(true);
         field.setText(text);
-        field.positionCaret(text.length());
         fill(null);
         list.getSelectionModel().selectFirst();
         typed.accept(text);
         field.requestFocus();
+        field.positionCaret(text.length());
     }
 
     /** Shows the newest forecasts; the choice stays. */

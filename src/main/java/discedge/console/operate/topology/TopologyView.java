@@ -62,7 +62,7 @@ public final class TopologyView implements View {
         FxmlFile.TOPOLOGY.load(this);
         roaming = new Roaming(console, board);
         faults = new FaultActions(console);
-        menus = new Menus(faults, new Doings());
+        menus = new Menus(console.theming(), faults, new Doings());
         client = new ClientMark(() -> console.settings().reducedMotion());
         motion = new Motion(console, board, client, this::pulse);
         cards = new Cards(new CardActions());
@@ -99,6 +99,11 @@ public final class TopologyView implements View {
     /** Forecasts and paintings so far: what the topology costs. */
     Work work() {
         return new Work(forecasts.computed(), motion.paints());
+    }
+
+    /** What moves, as the frame clock drives it. */
+    View motion() {
+        return motion;
     }
 
     /** @param forecasts of one node each @param paints of what moves */

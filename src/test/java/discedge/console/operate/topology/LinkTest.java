@@ -76,7 +76,13 @@ class LinkTest extends TopologyTest {
         assertEquals("heals 00:30 · +1", text("#plate-A-C"));
         then(() -> story.pass(12_000).beats());
         assertEquals("heals 00:18 · +1", text("#plate-A-C"));
+        assertTrue(state("C").startsWith("WAIT"), "B still passes on what C lacks: " + state("C"));
+        then(() -> fault(story, 8, "cut", "B-C", 0));
         assertEquals("FAILS", state("C"));
+        for (discedge.console.kit.Theme theme : discedge.console.kit.Theme.values()) {
+            theme(theme);
+            picture("topology-cut-592");
+        }
     }
 
     @Test

@@ -106,7 +106,7 @@ abstract class TopologyTest extends ConsoleTest {
     }
 
     protected static List<String> names(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> count > 26 ? "N%02d".formatted(i) : String.valueOf((char) ('A' + i - 1))).toList();
+        return IntStream.rangeClosed(1, count).mapToObj(i -> count > 26 && i > 3 ? "N%02d".formatted(i) : String.valueOf((char) ('A' + i - 1))).toList();
     }
 
     protected static List<Site> sites(List<String> names) {
