@@ -94,6 +94,11 @@ final class Board {
         return sketches;
     }
 
+    /** Lines of the links that stand out. */
+    List<Span> spans() {
+        return sketches.stream().filter(Sketch::coloured).map(Sketch::span).toList();
+    }
+
     private void sketch() {
         if (facts == null || boxes.isEmpty()) {
             sketches = List.of();

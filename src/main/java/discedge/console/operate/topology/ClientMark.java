@@ -105,7 +105,7 @@ final class ClientMark {
         }
         words(client.get(), board.facts().orElseThrow());
         tag.applyCss();
-        var next = Dock.of(card.get(), board.size(), board.boxes().values(), board.room(), full, Math.ceil(tag.prefWidth(-1)));
+        var next = Dock.of(card.get(), board.size(), board.boxes().values(), board.spans(), board.room(), full, Math.ceil(tag.prefWidth(-1)));
         boolean moves = node.isPresent() && !node.equals(stands) && !held;
         if (moves) glideTo(next.at(), now, RETURN);
         else if (!held && glide.isEmpty()) at = next.at();

@@ -18,10 +18,11 @@ record Dock(Point at, double radius, Optional<Box> tag) {
     static final double APART = 12;
 
     /**
+     * @param links that it had better not stand on
      * @param full radius of the disc at a full card, px
      * @param tagWidth that the text needs
      */
-    static Dock of(Box card, CardSize size, Collection<Box> cards, Box room, double full, double tagWidth) {
+    static Dock of(Box card, CardSize size, Collection<Box> cards, List<Span> links, Box room, double full, double tagWidth) {
         double radius = switch (size) {
             case FULL -> full;
             case COMPACT -> full * 0.75;
@@ -30,8 +31,10 @@ record Dock(Point at, double radius, Optional<Box> tag) {
         List<Box> others = cards.stream().filter(box -> !box.equals(card)).toList();
         if (size == CardSize.CHIP || size == CardSize.TILE) return new Dock(atChip(card, radius, others, room), radius, Optional.empty());
         List<Point> places = places(card, radius, size == CardSize.FULL ? 16 : 5);
-        for (Point at : places) for (Box tag : tags(at, radius, tagWidth))
+        for (boolean beside : new boolean[] {true, false}) for (Point at : places) for (Box tag : tags(at, radius, tagWidth)) {
+            if (beside && links.stream().anyMatch(link -> link.distanceTo(at) < radius + 2)) continue;
             if (isFree(around(at, radius), others, room) && isFree(tag, others, room) && !tag.overlaps(card)) return new Dock(at, radius, Optional.of(tag));
+        }
         for (Point at : places) if (isFree(around(at, radius), others, room)) return new Dock(at, radius, Optional.empty());
         return new Dock(new Point(places.getFirst().x(), Math.min(places.getFirst().y(), room.height() - radius)), radius, Optional.empty());
     }

@@ -26,6 +26,8 @@ final class Plates {
     private static final double HEIGHT = 20;
     private static final double STEEP = 0.5;
     private static final double[] PARTS = {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78};
+    /** Where there is no room beside the line. */
+    private static final double[] FURTHER = {0, 14, 30};
 
     private final Pane pane = new Pane();
     private final Map<LinkKey, Label> plates = new LinkedHashMap<>();
@@ -61,6 +63,8 @@ final class Plates {
         });
         var taken = new ArrayList<>(board.boxes().values());
         dock.ifPresent(its -> taken.addAll(its.taken()));
+        double ring = LinkPainter.RING + 2;
+        for (Sketch sketch : wanted.values()) if (sketch.link().mood() == LinkFacts.Mood.CUT) taken.add(Dock.around(sketch.span().middle(), ring));
         wanted.forEach((key, sketch) -> {
             Label plate = plates.computeIfAbsent(key, this::plate);
             int rate = rates.applyAsInt(key) + rates.applyAsInt(key.back());
@@ -120,27 +124,33 @@ final class Plates {
         Span span = sketch.span();
         if (sketch.link().mood() == LinkFacts.Mood.CUT) {
             Point middle = span.middle();
-            for (double away : new double[] {LinkPainter.RING + 4 + HEIGHT / 2, -LinkPainter.RING - 4 - HEIGHT / 2}) {
+            for (double away : new double[] {LinkPainter.RING + 6 + HEIGHT / 2, -LinkPainter.RING - 6 - HEIGHT / 2}) {
                 Box box = within(Box.around(middle.x(), middle.y() + away, width, HEIGHT), room);
                 if (isFree(box, taken)) return box;
             }
         }
         Box first = null;
-        for (double part : PARTS) for (int side : new int[] {-1, 1}) {
-            Box box = within(beside(span, part, side, width), room);
+        boolean flat = Math.abs(span.to().y() - span.from().y()) < Math.abs(span.to().x() - span.from().x()) * STEEP;
+        for (double further : FURTHER) for (boolean above : new boolean[] {flat, !flat}) for (double part : PARTS) for (int side : new int[] {-1, 1}) {
+            Box box = within(above ? above(span, part, side, width, further) : beside(span, part, side, width, further), room);
             if (first == null) first = box;
             if (isFree(box, taken)) return box;
         }
         return first;
     }
 
-    /** Over or under a flat line, left or right of a steep one, so far that the line does not run through it. */
-    private static Box beside(Span span, double part, int side, double width) {
-        double dx = Math.abs(span.to().x() - span.from().x());
-        double dy = Math.abs(span.to().y() - span.from().y());
+    /** Over or under a line, so far that it does not run through the plate. */
+    private static Box above(Span span, double part, int side, double width, double further) {
+        double slope = Math.abs(span.to().y() - span.from().y()) / Math.max(1, Math.abs(span.to().x() - span.from().x()));
         Point at = span.at(part);
-        if (dy < dx * STEEP) return Box.around(at.x(), at.y() + side * (OFF + dy / Math.max(1, dx) * width / 2), width, HEIGHT);
-        return Box.around(at.x() + side * (width / 2 + OFF / 2 + dx / Math.max(1, dy) * HEIGHT / 2), at.y(), width, HEIGHT);
+        return Box.around(at.x(), at.y() + side * (OFF + further + slope * width / 2), width, HEIGHT);
+    }
+
+    /** The same, left or right of it. */
+    private static Box beside(Span span, double part, int side, double width, double further) {
+        double slope = Math.abs(span.to().x() - span.from().x()) / Math.max(1, Math.abs(span.to().y() - span.from().y()));
+        Point at = span.at(part);
+        return Box.around(at.x() + side * (width / 2 + OFF / 2 + further + slope * HEIGHT / 2), at.y(), width, HEIGHT);
     }
 
     private static Box within(Box box, Box room) {

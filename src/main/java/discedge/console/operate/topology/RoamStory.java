@@ -63,17 +63,24 @@ record RoamStory(Roam roam, Optional<Forecast> forecast, Optional<TurnState> tur
         return Words.of("topology.roamed", roam.from(), roam.to());
     }
 
-    /** {@code forecast WAIT ≈ 9 ms, first token ≈ 410 ms · turn 8 waited 7 ms, first token 402 ms}. */
+    /** {@code forecast WAIT ≈ 9 ms · first token ≈ 410 ms}; once it is known {@code WAIT ≈ 9 ms, waited 7 ms · first token ≈ 410 ms, was 402 ms}. */
     String comparison() {
-        String said = forecast.map(its -> Words.of("topology.roamed.forecast", LinkWords.dotted(CardWords.pill(its), its.firstToken().isPresent() ? CardWords.firstToken(its) : ""))).orElse("");
-        return LinkWords.dotted(said, turn.map(RoamStory::outcome).orElse(""));
+        String said = forecast.map(CardWords::pill).orElse("");
+        String soon = forecast.filter(its -> its.firstToken().isPresent()).map(CardWords::firstToken).orElse("");
+        Optional<Duration> first = turn.flatMap(its -> its.stages().firstToken().or(() -> its.stages().nodeFirst()));
+        if (first.isEmpty()) return LinkWords.dotted(said.isEmpty() ? "" : Words.of("topology.roamed.forecast", LinkWords.dotted(said, soon)), turn.map(RoamStory::pending).orElse(""));
+        String waited = Words.of("topology.roamed.waited", Units.time(waited(turn.get())));
+        String came = Units.time(first.get());
+        return LinkWords.dotted(said.isEmpty() ? waited : Words.of("topology.roamed.and", said, waited),
+                soon.isEmpty() ? Words.of("topology.roamed.first", came) : Words.of("topology.roamed.was", soon, came));
     }
 
-    private static String outcome(TurnState turn) {
-        Optional<String> refused = turn.outcome().refusals().stream().reduce((_, last) -> last).map(TurnState.Refusal::code);
-        Optional<Duration> first = turn.stages().firstToken().or(() -> turn.stages().nodeFirst());
-        if (first.isEmpty()) return refused.map(code -> Words.of("topology.roamed.refused", turn.turn(), code)).orElseGet(() -> Words.of("topology.roamed.asked", turn.turn()));
-        Duration waited = turn.stages().of(Stage.WAIT).orElse(Duration.ZERO).plus(turn.stages().waitedBefore());
-        return Words.of("topology.roamed.outcome", turn.turn(), Units.time(waited), Units.time(first.get()));
+    private static Duration waited(TurnState turn) {
+        return turn.stages().of(Stage.WAIT).orElse(Duration.ZERO).plus(turn.stages().waitedBefore());
+    }
+
+    private static String pending(TurnState turn) {
+        return turn.outcome().refusals().stream().reduce((_, last) -> last).map(last -> Words.of("topology.roamed.refused", turn.turn(), last.code()))
+                .orElseGet(() -> Words.of("topology.roamed.asked", turn.turn()));
     }
 }

@@ -139,6 +139,7 @@ public final class TopologyView implements View {
         Optional<RoamStory> story = teller.tell(frame, console.model().run().timeline());
         CardFace.text(roamed, story.map(RoamStory::title).orElseGet(() -> Words.of(frame.live() ? frame.acts() ? "topology.hint" : "topology.hint.recorded" : "topology.hint.replay")));
         CardFace.text(outcome, story.map(RoamStory::comparison).orElse(""));
+        CardFace.tip(outcome, outcome.getText());
         boolean back = story.isPresent() && frame.acts() && board.facts().flatMap(Facts::client).filter(its -> its.node().equals(story.get().roam().to())).isPresent();
         if (back) {
             String words = Words.of("topology.go-back", story.get().roam().from());

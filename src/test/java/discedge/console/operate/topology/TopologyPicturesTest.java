@@ -46,7 +46,7 @@ class TopologyPicturesTest extends TopologyTest {
             story.sends(4, "C").arrives(3, "A", "C", 40);
             story.decodes(4, "C").pass(300);
         });
-        assertTrue(text("#roam-outcome").contains("turn 4 waited 0\u00a0ms, first token "), text("#roam-outcome"));
+        assertTrue(text("#roam-outcome").startsWith("WAIT ≈ 6\u00a0ms, waited 0\u00a0ms · first token ≈ 465\u00a0ms, was "), text("#roam-outcome"));
         pictures("roamed");
     }
 
