@@ -5,6 +5,10 @@ import discedge.fred.PeerMessage;
 import discedge.fred.Replica;
 import discedge.fred.ReplicaEffect;
 import discedge.fred.StoredItem;
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredEffect;
+import discedge.fred.kv.FredNode;
+import discedge.fred.kv.FredRecordCodec;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
@@ -22,6 +26,7 @@ public class NodeCore {
     private final TurnProtocol protocol;
     private final Replica replica;
     private final EffectHandler handler;
+    private final FredNode fred;
     private Instant wakeProtocol;
     private Instant wakeReplica;
 
@@ -29,13 +34,29 @@ public class NodeCore {
         this.protocol = protocol;
         this.replica = replica;
         this.handler = handler;
+        this.fred = new FredNode(replica.node());
     }
 
     /** Takes in what the replica recovered; call once, before any other input. */
     public void start(Instant now) {
-        for (StoredItem item : replica.scan("")) protocol.arrived(item, now);
+        for (StoredItem item : replica.scan("")) {
+            if (isFred(item.key())) fred.arrived(item.value(), false);
+            else protocol.arrived(item, now);
+        }
         protocol.arrivalsToldOf(now);
         replica.tick(now);
+        settle(now);
+    }
+
+    /** Says in the cluster where this node's FReD port is. */
+    public void advertiseFred(String host, Instant now) {
+        fred.advertise(host, now);
+        settle(now);
+    }
+
+    /** A call of FReD's client interface; answered by {@link FredEffect.Reply}. */
+    public void fredCall(long id, String user, FredCall call, Instant now) {
+        fred.call(id, user, call, now);
         settle(now);
     }
 
@@ -143,7 +164,12 @@ public class NodeCore {
 
     /** An item of a peer is in the store. */
     void arrived(StoredItem item, Instant now) {
-        protocol.arrived(item, now);
+        if (isFred(item.key())) fred.arrived(item.value(), true);
+        else protocol.arrived(item, now);
+    }
+
+    private static boolean isFred(String key) {
+        return key.startsWith(FredRecordCodec.PREFIX);
     }
 
     /** Lets the two halves answer each other until nothing is left but effects for the outside. */
@@ -156,7 +182,9 @@ public class NodeCore {
             List<ReplicaEffect> fromReplica = replica.drain();
             for (ReplicaEffect effect : fromReplica) route(effect, now);
             protocol.arrivalsToldOf(now);
-            more = !fromProtocol.isEmpty() || !fromReplica.isEmpty();
+            List<FredEffect> fromFred = fred.drain();
+            for (FredEffect effect : fromFred) route(effect, now);
+            more = !fromProtocol.isEmpty() || !fromReplica.isEmpty() || !fromFred.isEmpty();
         } while (more);
     }
 
@@ -175,12 +203,27 @@ public class NodeCore {
 
     private void route(ReplicaEffect effect, Instant now) {
         switch (effect) {
-            case ReplicaEffect.Created(var token) -> protocol.created(token, now);
-            case ReplicaEffect.CreateFailed(var token, var why) -> protocol.createFailed(token, why, now);
+            case ReplicaEffect.Created(var token) -> {
+                if (token < 0) fred.written(-token);
+                else protocol.created(token, now);
+            }
+            case ReplicaEffect.CreateFailed(var token, var why) -> {
+                if (token < 0) fred.writeFailed(-token);
+                else protocol.createFailed(token, why, now);
+            }
             case ReplicaEffect.Arrived(var item, var from) -> arrived(item, now);
             case ReplicaEffect.Fetched(var token, var silent, var found, var elsewhere) -> protocol.fetched(token, silent.isEmpty(), elsewhere, now);
             case ReplicaEffect.WakeAt(var when) -> wakeReplica = when;
             case ReplicaEffect.Send _, ReplicaEffect.Close _, ReplicaEffect.Append _, ReplicaEffect.Emit _ -> handler.carryOut(effect);
+        }
+    }
+
+    /** FReD's tokens count down, the protocol's up. */
+    private void route(FredEffect effect, Instant now) {
+        switch (effect) {
+            case FredEffect.Write(var token, var key, var value) -> replica.create(-token, key, value, now);
+            case FredEffect.Erase(var keys) -> replica.erase(keys, now);
+            case FredEffect.Tell _, FredEffect.Reply _ -> handler.carryOut(effect);
         }
     }
 }

@@ -308,6 +308,11 @@ public final class Replica {
         return Peers.view(settings, links, members);
     }
 
+    /** The name of this node. */
+    public String node() {
+        return settings.origin().node();
+    }
+
     /** Every configured peer is linked. */
     public boolean allLinked() {
         return settings.peers().stream().allMatch(address -> Peers.isLinked(links, address));

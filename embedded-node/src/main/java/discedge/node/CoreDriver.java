@@ -17,7 +17,11 @@ import discedge.fred.Recovered;
 import discedge.fred.Replica;
 import discedge.fred.ReplicaEffect;
 import discedge.fred.ReplicaSettings;
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredEffect;
+import discedge.fred.kv.FredReply;
 import discedge.runtime.DurableLog;
+import discedge.runtime.fred.FredTriggers;
 import discedge.runtime.LinkEvents;
 import discedge.runtime.LogEvents;
 import discedge.runtime.PeerLinks;
@@ -33,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -49,6 +54,8 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     private final NodeCore core;
     private final Map<Long, AnswerSink> requests = new HashMap<>();
     private final Map<Long, CompletableFuture<Optional<Refusal>>> deletes = new HashMap<>();
+    private final Map<Long, Consumer<FredReply>> fredCalls = new HashMap<>();
+    private FredTriggers triggers = FredTriggers.NONE;
     private PeerLinks links;
     private Instant wake;
     private Wakeups.Wakeup timer = () -> { };
@@ -132,6 +139,33 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
             deletes.put(id, outcome);
             input((c, now) -> c.delete(id, session, now));
             return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param reply called under the lock; must not block */
+    void fredCall(String user, FredCall call, Consumer<FredReply> reply) {
+        lock.lock();
+        try {
+            if (dead) {
+                reply.accept(new FredReply.Refused("the node is stopping"));
+                return;
+            }
+            long id = nextId++;
+            fredCalls.put(id, reply);
+            input((c, now) -> c.fredCall(id, user, call, now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param host where FReD's clients reach this node */
+    void serveFred(String host, FredTriggers told) {
+        lock.lock();
+        try {
+            triggers = told;
+            input((c, now) -> c.advertiseFred(host, now));
         } finally {
             lock.unlock();
         }
@@ -266,6 +300,18 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
             }
             case ReplicaEffect.Created _, ReplicaEffect.CreateFailed _, ReplicaEffect.Arrived _, ReplicaEffect.Fetched _, ReplicaEffect.WakeAt _ ->
                     throw new IllegalStateException("kept inside the core");
+        }
+    }
+
+    @Override
+    public void carryOut(FredEffect effect) {
+        switch (effect) {
+            case FredEffect.Tell(var host, var keygroup, var id, var value) -> triggers.tell(host, keygroup, id, value);
+            case FredEffect.Reply(var call, var reply) -> {
+                Consumer<FredReply> waiting = fredCalls.remove(call);
+                if (waiting != null) waiting.accept(reply);
+            }
+            case FredEffect.Write _, FredEffect.Erase _ -> throw new IllegalStateException("kept inside the core");
         }
     }
 }

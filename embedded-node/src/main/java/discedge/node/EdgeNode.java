@@ -58,6 +58,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     private final PeerLinks links;
     private final HttpApi http;
     private volatile boolean stopping;
+    private Optional<FredServing> fred = Optional.empty();
     private boolean ended;
 
     /**
@@ -148,6 +149,19 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         return settings.id();
     }
 
+    /**
+     * Serves FReD's client interface beside the node's own.
+     *
+     * @return the port
+     * @throws IOException if the port or the certificates cannot be used; the node goes on without
+     */
+    public synchronized int serveFred(FredSettings wanted) throws IOException {
+        if (fred.isPresent()) throw new IllegalStateException("FReD is served already");
+        var serving = FredServing.start(wanted, core);
+        fred = Optional.of(serving);
+        return serving.port();
+    }
+
     // ---- ending
 
     /** As {@link #close(Duration)} with {@link #DRAIN}. */
@@ -166,6 +180,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        fred.ifPresent(FredServing::close);
         http.close();
         runner.kill();
         links.close();
@@ -181,6 +196,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     public void kill() {
         if (!end()) return;
         core.kill();
+        fred.ifPresent(FredServing::close);
         runner.kill();
         links.kill();
         http.kill();

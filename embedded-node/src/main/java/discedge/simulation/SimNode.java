@@ -19,6 +19,7 @@ import discedge.fred.Recovery;
 import discedge.fred.Replica;
 import discedge.fred.ReplicaEffect;
 import discedge.fred.ReplicaSettings;
+import discedge.fred.kv.FredEffect;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
@@ -190,6 +191,11 @@ final class SimNode implements EffectHandler {
             case ContextEffect.Deliver _ -> { }
             case ContextEffect.Create _, ContextEffect.Erase _, ContextEffect.Fetch _, ContextEffect.WakeAt _ -> throw new IllegalStateException("kept inside the core");
         }
+    }
+
+    @Override
+    public void carryOut(FredEffect effect) {
+        throw new IllegalStateException("no FReD client in the simulation");
     }
 
     @Override

@@ -80,7 +80,7 @@ class FredNodeTest {
         VectorClock one = version(cluster.put("A", "x", "one"));
         VectorClock gone = version(cluster.call("A", "u", new FredCall.Delete("kg", "x", List.of())));
         assertEquals("item x not found in keygroup kg", cluster.read("A", "x"));
-        assertEquals("item does not exist so it cannot be deleted", refusal(cluster.call("A", "u", new FredCall.Delete("kg", "x", List.of()))));
+        assertEquals("item does not exist so it cannot be deleted", refusal(cluster.call("A", "u", new FredCall.Delete("kg", "never", List.of()))));
         assertEquals("error updating item", refusal(cluster.put("A", "x", "two", one)));
         assertInstanceOf(FredReply.Written.class, cluster.put("A", "x", "two", gone));
         cluster.deliverAll();
