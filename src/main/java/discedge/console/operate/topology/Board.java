@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** What the parts of the topology share: the facts shown, where things stand, and what the person points at. On the FX thread. */
 final class Board {
+    private static final double[] GAPS = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82};
+
     private Facts facts;
     private Arrangement arrangement = new Arrangement(CardSize.FULL, List.of());
     private Map<String, Box> boxes = Map.of();
@@ -86,12 +88,26 @@ final class Board {
 
     // ---- links
 
-    /** A link as it is drawn. @param coloured in its nodes' colours @param lit pointed at @param plated has a plate beside it */
-    record Sketch(LinkFacts link, Span span, boolean coloured, boolean lit, boolean plated) {}
+    /**
+     * A link as it is drawn.
+     *
+     * @param gap the part of the way at which a cut one is open, where it can be seen
+     * @param coloured in its nodes' colours
+     * @param lit pointed at
+     * @param plated has a plate beside it
+     */
+    record Sketch(LinkFacts link, Span span, double gap, boolean coloured, boolean lit, boolean plated) {}
 
     /** Links that are drawn, those that matter last: they lie on top. */
     List<Sketch> sketches() {
         return sketches;
+    }
+
+    /** In the middle, unless a card lies over that. */
+    private double gap(LinkFacts link, Span span) {
+        if (link.mood() != LinkFacts.Mood.CUT) return 0.5;
+        for (double part : GAPS) if (boxes.values().stream().noneMatch(Dock.around(span.at(part), LinkPainter.RING + 2)::overlaps)) return part;
+        return 0.5;
     }
 
     /** Lines of the links that stand out. */
@@ -120,7 +136,7 @@ final class Board {
                 case CUT, DOWN, CHANGED -> size() != CardSize.CHIP || lit;
                 case UNMEASURED, FLOWS -> !facts.many() || lit;
             };
-            (matters ? marked : plain).add(new Sketch(link, Span.between(from, to), !facts.many() || matters, lit, plated));
+            (matters ? marked : plain).add(new Sketch(link, Span.between(from, to), gap(link, Span.between(from, to)), !facts.many() || matters, lit, plated));
         }
         plain.addAll(marked);
         sketches = plain;

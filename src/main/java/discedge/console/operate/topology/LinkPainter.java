@@ -93,10 +93,10 @@ final class LinkPainter {
         Color colour = tokens.colour("cut");
         double width = sketch.lit() ? 2.5 : 1.5;
         boolean ring = size != CardSize.CHIP && span.length() > 3 * GAP;
-        double part = ring ? 0.5 - GAP / span.length() : 0.46;
-        line(new Span(span.from(), span.at(part)), colour, width, 5, 4);
-        line(new Span(span.to(), span.at(1 - part)), colour, width, 5, 4);
-        if (ring) ring(span.middle(), left(sketch.link()), colour);
+        double open = ring ? GAP / span.length() : 0.04;
+        line(new Span(span.from(), span.at(Math.max(0, sketch.gap() - open))), colour, width, 5, 4);
+        line(new Span(span.to(), span.at(Math.min(1, sketch.gap() + open))), colour, width, 5, 4);
+        if (ring) ring(span.at(sketch.gap()), left(sketch.link()), colour);
     }
 
     /** How much of the cut is left, 0 to 1; 1 where it does not heal by itself. */

@@ -110,12 +110,12 @@ final class Motion implements View {
     }
 
     private void link(GraphicsContext gc, Sketch sketch, Instant now, Tokens tokens) {
-        direction(gc, sketch, sketch.link().key(), sketch.span(), now, tokens);
-        direction(gc, sketch, sketch.link().key().back(), new Span(sketch.span().to(), sketch.span().from()), now, tokens);
+        direction(gc, sketch, sketch.link().key(), sketch.span(), sketch.gap(), now, tokens);
+        direction(gc, sketch, sketch.link().key().back(), new Span(sketch.span().to(), sketch.span().from()), 1 - sketch.gap(), now, tokens);
     }
 
     /** Over a cut link nothing gets further than to its gap. */
-    private void direction(GraphicsContext gc, Sketch sketch, LinkKey key, Span span, Instant now, Tokens tokens) {
+    private void direction(GraphicsContext gc, Sketch sketch, LinkKey key, Span span, double gap, Instant now, Tokens tokens) {
         boolean cut = switch (sketch.link().mood()) {
             case CUT, ISOLATED, DOWN, ASLEEP -> true;
             case UNMEASURED, CHANGED, FLOWS -> false;
@@ -125,7 +125,7 @@ final class Motion implements View {
             stream(gc, span, now, fill);
             return;
         }
-        double end = cut ? Math.max(0, 0.5 - LinkPainter.GAP / Math.max(1, span.length())) : 1;
+        double end = cut ? Math.max(0, gap - LinkPainter.GAP / Math.max(1, span.length())) : 1;
         Color rest = tokens.colour("subtle");
         Color ground = tokens.colour("bg-1");
         pulses.each(key, (part, followed) -> {

@@ -25,6 +25,8 @@ final class Plates {
     private static final double OFF = 16;
     private static final double HEIGHT = 20;
     private static final double STEEP = 0.5;
+    /** A plate that the line's slope pushes further away seems to belong to nothing. */
+    private static final double LOOSE = 60;
     private static final double[] PARTS = {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78};
     /** Where there is no room beside the line. */
     private static final double[] FURTHER = {0, 14, 30};
@@ -64,7 +66,7 @@ final class Plates {
         var taken = new ArrayList<>(board.boxes().values());
         dock.ifPresent(its -> taken.addAll(its.taken()));
         double ring = LinkPainter.RING + 2;
-        for (Sketch sketch : wanted.values()) if (sketch.link().mood() == LinkFacts.Mood.CUT) taken.add(Dock.around(sketch.span().middle(), ring));
+        for (Sketch sketch : wanted.values()) if (sketch.link().mood() == LinkFacts.Mood.CUT) taken.add(Dock.around(sketch.span().at(sketch.gap()), ring));
         wanted.forEach((key, sketch) -> {
             Label plate = plates.computeIfAbsent(key, this::plate);
             int rate = rates.applyAsInt(key) + rates.applyAsInt(key.back());
@@ -123,34 +125,40 @@ final class Plates {
         double width = Math.ceil(plate.prefWidth(-1));
         Span span = sketch.span();
         if (sketch.link().mood() == LinkFacts.Mood.CUT) {
-            Point middle = span.middle();
+            Point middle = span.at(sketch.gap());
             for (double away : new double[] {LinkPainter.RING + 6 + HEIGHT / 2, -LinkPainter.RING - 6 - HEIGHT / 2}) {
                 Box box = within(Box.around(middle.x(), middle.y() + away, width, HEIGHT), room);
                 if (isFree(box, taken)) return box;
             }
         }
         Box first = null;
-        boolean flat = Math.abs(span.to().y() - span.from().y()) < Math.abs(span.to().x() - span.from().x()) * STEEP;
+        boolean flat = steepness(span, true) < STEEP;
         for (double further : FURTHER) for (boolean above : new boolean[] {flat, !flat}) for (double part : PARTS) for (int side : new int[] {-1, 1}) {
+            if (steepness(span, above) * (above ? width : HEIGHT) / 2 > LOOSE) continue;
             Box box = within(above ? above(span, part, side, width, further) : beside(span, part, side, width, further), room);
             if (first == null) first = box;
             if (isFree(box, taken)) return box;
         }
-        return first;
+        return first == null ? within(Box.around(span.middle().x(), span.middle().y(), width, HEIGHT), room) : first;
     }
 
     /** Over or under a line, so far that it does not run through the plate. */
     private static Box above(Span span, double part, int side, double width, double further) {
-        double slope = Math.abs(span.to().y() - span.from().y()) / Math.max(1, Math.abs(span.to().x() - span.from().x()));
         Point at = span.at(part);
-        return Box.around(at.x(), at.y() + side * (OFF + further + slope * width / 2), width, HEIGHT);
+        return Box.around(at.x(), at.y() + side * (OFF + further + steepness(span, true) * width / 2), width, HEIGHT);
     }
 
     /** The same, left or right of it. */
     private static Box beside(Span span, double part, int side, double width, double further) {
-        double slope = Math.abs(span.to().x() - span.from().x()) / Math.max(1, Math.abs(span.to().y() - span.from().y()));
         Point at = span.at(part);
-        return Box.around(at.x() + side * (width / 2 + OFF / 2 + further + slope * HEIGHT / 2), at.y(), width, HEIGHT);
+        return Box.around(at.x() + side * (width / 2 + OFF / 2 + further + steepness(span, false) * HEIGHT / 2), at.y(), width, HEIGHT);
+    }
+
+    /** How far the line goes up or down for each px sideways, or the other way round. */
+    private static double steepness(Span span, boolean sideways) {
+        double dx = Math.abs(span.to().x() - span.from().x());
+        double dy = Math.abs(span.to().y() - span.from().y());
+        return sideways ? dy / Math.max(1, dx) : dx / Math.max(1, dy);
     }
 
     private static Box within(Box box, Box room) {
