@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ public final class FakeControls implements Controls {
     public Consumer<NodeEvent> watched = _ -> {};
     public CompletableFuture<Path> saved = new CompletableFuture<>();
     public Optional<SessionView> look = Optional.empty();
+    public BiFunction<String, SessionId, CompletableFuture<Optional<SessionView>>> looking = (_, _) -> CompletableFuture.completedFuture(look);
     public Function<TokenSequence, List<byte[]>> pieces = ids -> Arrays.stream(ids.toArray()).mapToObj(id -> (" w" + id).getBytes(StandardCharsets.UTF_8)).toList();
 
     @Override
@@ -154,7 +156,7 @@ public final class FakeControls implements Controls {
 
     @Override
     public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
-        return CompletableFuture.completedFuture(look);
+        return looking.apply(node, session);
     }
 
     @Override

@@ -45,7 +45,7 @@ enum SessionColumn {
     }
 
     String id() {
-        return "sessions-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "session-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String title() {

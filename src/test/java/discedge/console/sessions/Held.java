@@ -24,16 +24,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a node holds of a session, with made-up ids. Turns have 100 ids each unless said: 30 of a prompt, 70 of an answer. */
-final class Held {
+public final class Held {
     private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
 
     private Held() {}
 
-    static SessionView view(SessionId id, int turns, int each) {
+    public static SessionView view(SessionId id, int turns, int each) {
         return view(id, turns, each, ContextMode.TOKENIZED);
     }
 
-    static SessionView raw(SessionId id, int turns) {
+    public static SessionView raw(SessionId id, int turns) {
         return view(id, turns, 100, ContextMode.RAW);
     }
 
