@@ -5,6 +5,7 @@ import discedge.session.SessionId;
 import discedge.timeline.Cursor;
 import discedge.timeline.Playhead;
 import discedge.timeline.world.ClientState;
+import discedge.timeline.world.SessionState;
 import discedge.timeline.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,16 @@ public final class ConsoleModel {
         return client;
     }
 
+    /** The followed session at the cursor, as it is now: what is done to it must not be done to the one of the last frame. */
+    public Optional<SessionState> followed() {
+        World world = world(run.timeline().newest().now());
+        return session(world, client.or(() -> world.clients().stream().findFirst().map(ClientState::name))).flatMap(world::session);
+    }
+
+    private Optional<SessionId> session(World world, Optional<String> shownClient) {
+        return session.or(() -> shownClient.flatMap(world::client).flatMap(ClientState::session));
+    }
+
     // ---- the cursor
 
     /** Follows the newest event again. A file that was opened has no now: the cursor goes to its end. */
@@ -144,7 +155,7 @@ public final class ConsoleModel {
         lastFrame = now;
         World world = world(now);
         Optional<String> shownClient = client.or(() -> world.clients().stream().findFirst().map(ClientState::name));
-        Optional<SessionId> shownSession = session.or(() -> shownClient.flatMap(world::client).flatMap(ClientState::session));
+        Optional<SessionId> shownSession = session(world, shownClient);
         return new Frame(world, playhead().isLive(), playhead().isPlaying(), playhead().speed(), playhead().behind(), shownClient, shownSession, turn,
                 event, acting().isPresent());
     }

@@ -2,15 +2,14 @@ package discedge.console.sessions;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Command;
+import discedge.console.kit.FxThread;
 import discedge.console.kit.Names;
 import discedge.console.kit.Question;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
-import discedge.console.model.Frame;
 import discedge.console.sessions.parts.Clipboards;
 import discedge.experiment.live.Controls;
 import discedge.session.SessionId;
-import discedge.console.kit.FxThread;
 import discedge.timeline.world.SessionState;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -32,14 +31,12 @@ final class SessionMenu {
     private final TableView<SessionRow> table;
     private final ContextMenu menu = new ContextMenu();
     private final Menu sort = new Menu(Words.of("sessions.sort"));
-    private Optional<SessionState> followed = Optional.empty();
-    private boolean acts;
 
     SessionMenu(ConsoleContext console, SessionTable sessions) {
         this.console = console;
         this.sessions = sessions;
         this.table = sessions.table();
-        console.commands().put(Command.of("sessions.copy", "", () -> followed.isPresent(), this::copy));
+        console.commands().put(Command.of("sessions.copy", "", () -> followed().isPresent(), this::copy));
         console.commands().put(Command.of("sessions.delete", "", this::deletes, this::askToDelete));
         menu.setId("sessions-menu");
         menu.setOnShowing(_ -> fill());
@@ -55,9 +52,8 @@ final class SessionMenu {
         });
     }
 
-    void show(Frame frame) {
-        followed = frame.followed();
-        acts = frame.acts();
+    private Optional<SessionState> followed() {
+        return console.model().followed();
     }
 
     private void key(KeyEvent event) {
@@ -70,7 +66,7 @@ final class SessionMenu {
     }
 
     private void goToOperate() {
-        if (followed.isPresent()) console.commands().run("screen.operate");
+        if (followed().isPresent()) console.commands().run("screen.operate");
     }
 
     void showBelow(Node node) {
@@ -78,8 +74,8 @@ final class SessionMenu {
     }
 
     private void fill() {
-        var follow = item("sessions-follow", Words.of("sessions.follow"), followed.isPresent(), this::goToOperate);
-        var copy = item("sessions-copy", Words.of("sessions.copy"), followed.isPresent(), this::copy);
+        var follow = item("sessions-follow", Words.of("sessions.follow"), followed().isPresent(), this::goToOperate);
+        var copy = item("sessions-copy", Words.of("sessions.copy"), followed().isPresent(), this::copy);
         var delete = item("sessions-delete", Words.of("sessions.delete"), deletes(), this::askToDelete);
         fillSort();
         menu.getItems().setAll(follow, copy, delete, new SeparatorMenuItem(), sort);
@@ -108,22 +104,24 @@ final class SessionMenu {
     }
 
     private void copy() {
-        followed.ifPresent(session -> {
+        followed().ifPresent(session -> {
             Clipboards.copy(session.id().value());
             console.notices().show("copied", Words.of("sessions.copied", session.id()));
         });
     }
 
     private boolean deletes() {
-        return acts && followed.filter(session -> !session.flags().deleted()).isPresent();
+        return console.model().acting().isPresent() && followed().filter(session -> !session.flags().deleted()).isPresent();
     }
 
     private void askToDelete() {
-        if (followed.isEmpty()) return;
-        SessionState session = followed.get();
+        followed().ifPresent(this::askToDelete);
+    }
+
+    private void askToDelete(SessionState session) {
         String name = Names.of(session.id());
         String user = session.who().user().isEmpty() ? Words.of("sessions.nobody") : session.who().user();
-        Question.ask(table, Words.of("sessions.delete.title", name), Words.of("sessions.delete.text", Units.count(session.turn()), user),
+        Question.ask(console.notices().root(), Words.of("sessions.delete.title", name), Words.of("sessions.delete.text", Units.count(session.turn()), user),
                 Words.of("sessions.delete.yes", name), () -> delete(session.id()));
     }
 

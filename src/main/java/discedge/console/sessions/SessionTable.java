@@ -29,6 +29,7 @@ final class SessionTable {
     private Optional<SessionId> selected = Optional.empty();
     private boolean choosing;
     private boolean stale;
+    private boolean live = true;
     /** The chosen row is to be brought into sight, once there is a height. */
     private boolean reveal;
     private long arrangedAt = System.nanoTime() - CALM_NANOS;
@@ -61,7 +62,9 @@ final class SessionTable {
             case FIGURES -> stale |= !filter.all() || !table.getSortOrder().isEmpty();
             case CAME, WENT -> stale = true;
         }
-        boolean atOnce = change == SessionRows.Change.WENT || arranged.isEmpty() && filter.all();
+        boolean jumped = frame.live() != live || !frame.live() && !frame.playing();
+        live = frame.live();
+        boolean atOnce = change == SessionRows.Change.WENT || jumped || arranged.isEmpty() && filter.all();
         if (stale && (atOnce || !isHeld() && System.nanoTime() - arrangedAt >= CALM_NANOS)) arrange();
         cells.show(frame.world().now());
         select(frame.session());

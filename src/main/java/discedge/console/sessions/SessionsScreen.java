@@ -124,7 +124,6 @@ public final class SessionsScreen implements View {
     @Override
     public void show(Frame frame) {
         sessions.show(frame);
-        menu.show(frame);
         inspector.show(frame);
         said();
     }
