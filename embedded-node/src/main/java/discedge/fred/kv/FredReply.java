@@ -28,4 +28,7 @@ public sealed interface FredReply {
 
     /** @param message part of FReD's protocol */
     record Refused(String message) implements FredReply {}
+
+    /** No answer came: whether the call was carried out is not known. @param why in words */
+    record NoAnswer(String why) implements FredReply {}
 }

@@ -4,6 +4,7 @@ import discedge.runtime.fred.trigger.DeleteItemTriggerRequest;
 import discedge.runtime.fred.trigger.Empty;
 import discedge.runtime.fred.trigger.PutItemTriggerRequest;
 import discedge.runtime.fred.trigger.TriggerNodeGrpc;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -27,8 +28,13 @@ public final class TriggerCalls implements FredTriggers, AutoCloseable {
         this.tls = tls.isPresent() ? Optional.of(tls.get().client()) : Optional.empty();
     }
 
+    /** Outside the call that wrote the item: it would end with that. */
     @Override
     public void tell(String host, String keygroup, String id, String value) {
+        Context.ROOT.run(() -> call(host, keygroup, id, value));
+    }
+
+    private void call(String host, String keygroup, String id, String value) {
         try {
             TriggerNodeGrpc.TriggerNodeStub stub = TriggerNodeGrpc.newStub(channels.computeIfAbsent(host, this::open)).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
             var heard = new Heard(host);

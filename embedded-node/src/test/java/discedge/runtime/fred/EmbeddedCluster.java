@@ -79,6 +79,16 @@ final class EmbeddedCluster implements FredCluster {
     }
 
     @Override
+    public Optional<FredTls> tls(String user) {
+        return certificates.map(folder -> FredChannels.tls(folder, user));
+    }
+
+    @Override
+    public String address(int index) {
+        return "127.0.0.1:" + ports.get(index);
+    }
+
+    @Override
     public boolean hasUsers() {
         return certificates.isPresent();
     }

@@ -19,6 +19,12 @@ public interface FredCluster extends AutoCloseable {
     /** The name FReD has for the user of {@link #at(int)}. */
     String user();
 
+    /** The files of a user, for a port of its own; empty in plain text. */
+    java.util.Optional<FredTls> tls(String user);
+
+    /** Where a client reaches node 0, 1 or 2. */
+    String address(int index);
+
     /** Calls by mTLS, so that users differ. */
     boolean hasUsers();
 

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredReply;
+import discedge.fred.kv.VectorClock;
 import discedge.runtime.fred.wire.AddReplicaRequest;
+import discedge.runtime.fred.wire.AddTriggerRequest;
 import discedge.runtime.fred.wire.AddUserRequest;
 import discedge.runtime.fred.wire.AppendRequest;
 import discedge.runtime.fred.wire.CreateKeygroupRequest;
@@ -20,6 +24,7 @@ import discedge.runtime.fred.wire.KeygroupReplica;
 import discedge.runtime.fred.wire.KeysRequest;
 import discedge.runtime.fred.wire.ReadRequest;
 import discedge.runtime.fred.wire.RemoveReplicaRequest;
+import discedge.runtime.fred.wire.RemoveTriggerRequest;
 import discedge.runtime.fred.wire.RemoveUserRequest;
 import discedge.runtime.fred.wire.Replica;
 import discedge.runtime.fred.wire.ScanRequest;
@@ -28,10 +33,17 @@ import discedge.runtime.fred.wire.UserRole;
 import discedge.runtime.fred.wire.Version;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -330,4 +342,58 @@ abstract class FredContract {
                 refused(() -> cluster.at(0).update(UpdateRequest.newBuilder().setKeygroup("unknown").setId("x").setData("y").build())));
     }
 
+
+    // ---- triggers, and our own client
+
+    @Test
+    void a_trigger_hears_of_writes_at_its_node_and_of_those_that_arrive_there() throws Exception {
+        var told = new LinkedBlockingQueue<String>();
+        try (var server = new TriggerServer(new InetSocketAddress("127.0.0.1", 0), cluster.tls("trigger"), (kg, id, value) -> told.add(kg + " " + id + " '" + value + "'"))) {
+            cluster.at(0).addTrigger(AddTriggerRequest.newBuilder().setKeygroup(keygroup).setTriggerId("t1").setTriggerHost("127.0.0.1:" + server.port()).build());
+            put(0, "x", "here");
+            assertEquals(keygroup + " x 'here'", told.poll(20, TimeUnit.SECONDS));
+            awaitValue(1, "x", "here");
+            put(1, "y", "there");
+            assertEquals(keygroup + " y 'there'", told.poll(20, TimeUnit.SECONDS));
+            delete(0, "x");
+            assertEquals(keygroup + " x ''", told.poll(20, TimeUnit.SECONDS));
+            cluster.at(0).removeTrigger(RemoveTriggerRequest.newBuilder().setKeygroup(keygroup).setTriggerId("t1").build());
+        }
+        put(0, "z", "after it");
+    }
+
+    private FredReply ask(FredClient client, FredCall call) throws Exception {
+        var reply = new CompletableFuture<FredReply>();
+        client.call("", call, reply::complete);
+        return reply.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void our_client_sees_what_FReDs_own_does() throws Exception {
+        try (var client = new FredClient(cluster.address(0), cluster.tls("client"), Duration.ofSeconds(10), Duration.ofSeconds(10))) {
+            VectorClock one = new VectorClock(Map.of(cluster.node(0), 1L));
+            assertEquals(new FredReply.Written("x", one), ask(client, new FredCall.Update(keygroup, "x", "one", List.of(VectorClock.NONE))));
+            assertEquals(new FredReply.Refused("error updating item"), ask(client, new FredCall.Update(keygroup, "x", "two", List.of(VectorClock.NONE))));
+            assertEquals(new FredReply.Items(List.of(new FredReply.Item("x", "one", one))), ask(client, new FredCall.Read(keygroup, "x", List.of())));
+            assertEquals(new FredReply.Items(List.of(new FredReply.Item("x", "", one))), ask(client, new FredCall.Scan(keygroup, "x", 5, true)));
+            assertEquals(new FredReply.Refused("item y not found in keygroup " + keygroup), ask(client, new FredCall.Read(keygroup, "y", List.of())));
+            eventually(() -> cluster.at(0).getReplica(GetReplicaRequest.newBuilder().setNodeId(cluster.node(2)).build()).getNodeId().equals(cluster.node(2)));
+            assertEquals(cluster.at(0).getReplica(GetReplicaRequest.newBuilder().setNodeId(cluster.node(2)).build()).getHost(),
+                    ((FredReply.Hosts) ask(client, new FredCall.GetAllReplica())).hosts().get(cluster.node(2)));
+            assertEquals(Map.of(cluster.node(0), Duration.ZERO, cluster.node(1), Duration.ZERO),
+                    ((FredReply.Info) ask(client, new FredCall.GetKeygroupInfo(keygroup))).members());
+            assertEquals(new VectorClock(Map.of(cluster.node(0), 2L)), ((FredReply.Written) ask(client, new FredCall.Delete(keygroup, "x", List.of()))).version());
+        }
+    }
+
+    @Test
+    void a_FReD_that_is_not_there_is_no_answer_within_the_deadline() throws Exception {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (var client = new FredClient("127.0.0.1:" + free, cluster.tls("client"), Duration.ofMillis(250), Duration.ofSeconds(1))) {
+            assertTrue(ask(client, new FredCall.GetAllReplica()) instanceof FredReply.NoAnswer);
+        }
+    }
 }

@@ -37,9 +37,11 @@ class RealFredTest extends FredContract {
     private static final class Real implements FredCluster {
         private final List<String> addresses;
         private final FredChannels channels;
+        private final Path certificates;
 
         Real(List<String> addresses, Path certificates) {
             this.addresses = addresses;
+            this.certificates = certificates;
             this.channels = new FredChannels(Optional.of(certificates));
         }
 
@@ -66,6 +68,16 @@ class RealFredTest extends FredContract {
         @Override
         public String user() {
             return "client";
+        }
+
+        @Override
+        public Optional<FredTls> tls(String user) {
+            return Optional.of(FredChannels.tls(certificates, user));
+        }
+
+        @Override
+        public String address(int index) {
+            return addresses.get(index);
         }
 
         @Override
