@@ -46,7 +46,7 @@ class NodeArchitectureTest {
         "api        | session tokens event engine fred context metrics",
         "runtime    | session tokens event engine fred context",
         "simulation | session tokens event engine fred context",
-        "node       | session tokens event engine fred context api runtime simulation metrics",
+        "node       | session tokens event engine models fred context api runtime simulation metrics",
         "launcher   |"})
     void packages_point_one_way(String name, String others) {
         String used = others == null ? "" : others;

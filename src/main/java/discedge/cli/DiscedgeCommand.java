@@ -3,6 +3,7 @@ package discedge.cli;
 import discedge.console.Console;
 import discedge.context.Consistency;
 import discedge.experiment.scenario.ScenarioReader;
+import discedge.lab.LabEngines;
 import discedge.node.Version;
 import discedge.session.ContextMode;
 import java.util.List;
@@ -42,6 +43,6 @@ final class DiscedgeCommand implements Callable<Integer> {
     private int inTheTerminal(String why) throws Exception {
         terminal.line("No window: " + why + ".");
         return runs.play(ScenarioReader.shipped(DEMONSTRATION),
-                new RunSession.Plan(List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, Optional.empty()));
+                new RunSession.Plan(() -> LabEngines.SIMULATED, List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, Optional.empty()));
     }
 }

@@ -1,6 +1,7 @@
 package discedge.cli;
 
 import discedge.node.CommandLines;
+import discedge.node.Engines;
 import discedge.node.NodeCommand;
 import picocli.CommandLine;
 
@@ -14,16 +15,22 @@ public final class Main {
 
     /** The whole command, to be executed once. */
     static CommandLine commandLine(Parts parts, Terminal terminal) {
-        var runs = new RunSession(parts.player(), terminal);
+        var runs = new RunSession(parts.players(), terminal);
+        Engines engines = parts.engines();
         CommandLine line = CommandLines.of(new DiscedgeCommand(runs, parts.window(), terminal));
         add(line, new ConsoleCommand(parts.window()));
-        add(line, new RunCommand(runs));
+        add(line, new RunCommand(runs, new EngineSupply(engines, terminal)));
         add(line, new SimulateCommand(parts.simulation(), terminal));
         CommandLine bench = add(line, new BenchCommand());
         add(bench, new BenchCommand.Sync(parts.syncBenchmark(), terminal));
         add(bench, new BenchCommand.Node(parts.nodeBenchmark(), terminal));
         add(bench, new BenchCommand.Console(parts.consoleBenchmark(), terminal));
         add(line, new NodeCommand(parts.node()));
+        CommandLine model = add(line, new ModelCommand());
+        add(model, new ModelCommand.Get(engines, terminal));
+        add(model, new ModelCommand.Import(engines, terminal));
+        add(model, new ModelCommand.Show(engines, terminal));
+        add(model, new ModelCommand.Remove(engines, terminal));
         add(line, new LinksCommand(terminal));
         add(line, new CertsCommand(terminal));
         return line.setOut(terminal.out());

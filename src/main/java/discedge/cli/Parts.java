@@ -2,18 +2,22 @@ package discedge.cli;
 
 import discedge.experiment.run.LabPlayer;
 import discedge.experiment.run.ScenarioPlayer;
+import discedge.lab.LabEngines;
 import discedge.node.EdgeNodeRunner;
+import discedge.node.Engines;
 import discedge.node.NodeRunner;
 import discedge.simulation.CoreFactory;
 import discedge.simulation.HistoryResult;
 import discedge.simulation.Simulation;
 import discedge.simulation.check.Violation;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** What the commands call. */
-record Parts(ScenarioPlayer player, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, Benchmark consoleBenchmark, NodeRunner node, ConsoleCommand.Window window) {
+record Parts(Engines engines, Function<LabEngines, ScenarioPlayer> players, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, Benchmark consoleBenchmark, NodeRunner node, ConsoleCommand.Window window) {
     static Parts wired() {
-        return new Parts(new LabPlayer(), Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new ConsoleBenchmark(), new EdgeNodeRunner(), new ConsoleWindow());
+        Engines engines = Engines.ofPlatform();
+        return new Parts(engines, LabPlayer::new, Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new ConsoleBenchmark(), new EdgeNodeRunner(engines), new ConsoleWindow());
     }
 
     private static SimulationRunner.Result simulate(long seed, OptionalInt nodes) {

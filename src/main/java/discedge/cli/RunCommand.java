@@ -2,6 +2,7 @@ package discedge.cli;
 
 import discedge.context.Consistency;
 import discedge.experiment.scenario.ScenarioReader;
+import discedge.node.EngineOptions;
 import discedge.node.NearestName;
 import discedge.node.NodeConfig;
 import discedge.node.Version;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +27,10 @@ final class RunCommand implements Callable<Integer> {
     static final long SEED = 1;
 
     private final RunSession runs;
+    private final EngineSupply supply;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Parameters(paramLabel = "SCENARIO.yaml", description = "what to play (docs/scenarios.md)")
     private Path scenario;
@@ -40,19 +46,20 @@ final class RunCommand implements Callable<Integer> {
             description = "instant, jetson-tx2, apple-m2 or raspberry-pi-4 for all nodes; default: as the scenario says")
     private Optional<String> profile = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", description = "of the lab and the simulated engine; default " + SEED)
+    @Option(names = "--seed", paramLabel = "N", description = "of the lab and its engines; default " + SEED)
     private long seed = SEED;
 
     @Option(names = "--out", paramLabel = "DIR", description = "folder for the files; default a new one in runs/")
     private Optional<Path> out = Optional.empty();
 
-    RunCommand(RunSession runs) {
+    RunCommand(RunSession runs, EngineSupply supply) {
         this.runs = runs;
+        this.supply = supply;
     }
 
     @Override
     public Integer call() throws Exception {
-        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(modes.stream().distinct().toList(), consistency, profile, seed, out));
+        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(supply.of(engine), modes.stream().distinct().toList(), consistency, profile, seed, out));
     }
 
     static final class Mode implements ITypeConverter<ContextMode> {

@@ -5,6 +5,7 @@ import discedge.experiment.run.RunRecorder;
 import discedge.experiment.run.RunWatcher;
 import discedge.experiment.run.ScenarioPlayer;
 import discedge.experiment.scenario.Scenario;
+import discedge.lab.LabEngines;
 import discedge.node.CommandLines.FailedException;
 import discedge.node.StopSignal;
 import discedge.session.ContextMode;
@@ -14,35 +15,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** Plays a scenario in one or more modes in the terminal, and says where the run's files are; they are saved after Ctrl+C too. */
 final class RunSession {
     /** Time to close the lab and save after Ctrl+C. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final RunRecorder recorder;
+    private final Function<LabEngines, ScenarioPlayer> players;
     private final Terminal terminal;
 
-    RunSession(ScenarioPlayer player, Terminal terminal) {
-        this.recorder = new RunRecorder(player);
+    /** @param players a player for nodes with such engines */
+    RunSession(Function<LabEngines, ScenarioPlayer> players, Terminal terminal) {
+        this.players = players;
         this.terminal = terminal;
     }
 
     /**
      * How to play it.
      *
+     * @param engines of the nodes; asked for when the run begins, which may take a while
      * @param modes at least one, each once
      * @param profile for all nodes instead of their own
      * @param out where the files go; empty = a new folder in {@code runs/}
      */
-    record Plan(List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, Optional<Path> out) {}
+    record Plan(Callable<LabEngines> engines, List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, Optional<Path> out) {}
 
     /** @return the exit code: 0 only if every turn was answered in every mode */
     int play(Scenario scenario, Plan plan) throws Exception {
         return StopSignal.during(() -> played(scenario, plan), GRACE);
     }
 
-    private int played(Scenario scenario, Plan plan) throws FailedException {
+    private int played(Scenario scenario, Plan plan) throws Exception {
+        var recorder = new RunRecorder(players.apply(plan.engines().call()));
         Path folder = folder(scenario, plan);
         scenario.notes().forEach(note -> terminal.line("note: " + note));
         terminal.line(opening(scenario, plan));

@@ -130,7 +130,7 @@ final class SummaryWords {
     }
 
     private static String times(Summary summary, Totals totals) {
-        String by = summary.simulated() ? " (prefill and decode simulated, profile " + summary.profile() + ")" : "";
+        String by = summary.simulated() ? " (prefill and decode simulated, profile " + summary.profile() + ")" : summary.model().isEmpty() ? "" : " (" + summary.model() + " on this machine)";
         return "A turn took a median of " + Words.time(totals.medianTotal().orElse(Duration.ZERO))
                 + totals.medianFirstToken().map(time -> ", its first token " + Words.time(time)).orElse("") + by + "; in all " + Words.time(totals.stages().prefill().orElse(Duration.ZERO))
                 + " of prefill, " + Words.time(totals.stages().decode().orElse(Duration.ZERO)) + " of decode, " + Words.time(totals.stages().waited().orElse(Duration.ZERO)) + " of waiting for replicas."

@@ -43,7 +43,7 @@ final class Backstage implements Closing.Behind {
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
         var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
-        var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), plan.profile());
+        var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile());
         return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest));
     }
 

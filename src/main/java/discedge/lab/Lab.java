@@ -1,8 +1,6 @@
 package discedge.lab;
 
 import discedge.engine.LlmEngine;
-import discedge.engine.simulated.SimulatedEngine;
-import discedge.engine.simulated.SimulatedSettings;
 import discedge.event.EventSink;
 import discedge.lab.client.Nodes;
 import discedge.lab.client.Place;
@@ -13,7 +11,6 @@ import discedge.lab.link.LinkRelay;
 import discedge.node.EdgeNode;
 import discedge.node.NodeSettings;
 import discedge.runtime.NodeClock;
-import discedge.runtime.RealPacer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -70,8 +67,11 @@ public final class Lab implements AutoCloseable {
 
     /** Starts all nodes; they serve when this returns, and link up by themselves ({@link #awaitLinked}). */
     public static Lab start(LabSettings settings, EventSink events) throws IOException {
-        return start(settings, events, node -> new SimulatedEngine(
-                SimulatedSettings.of(node.profile()).withSeed(settings.seed()).withWindow(settings.window()), new RealPacer()));
+        return start(settings, events, LabEngines.SIMULATED);
+    }
+
+    public static Lab start(LabSettings settings, EventSink events, LabEngines engines) throws IOException {
+        return start(settings, events, node -> engines.open(node, settings));
     }
 
     /** @param engines makes the engine of a node, also at each restart */

@@ -131,7 +131,7 @@ class ConsoleCommandTest {
     void a_saved_run_is_opened_in_place_of_a_lab() throws Exception {
         Path file = folder.resolve("run.dcerun");
         var scenario = ScenarioReader.shipped("paper-nine-turns.yaml");
-        try (var writer = new RunFileWriter(file, Manifest.of(scenario, "0.1.0", 1, Instant.EPOCH, List.of("tokenized"), "strong", Optional.empty()))) {
+        try (var writer = new RunFileWriter(file, Manifest.of(scenario, "0.1.0", 1, Instant.EPOCH, List.of("tokenized"), "strong", "simulated", Optional.empty()))) {
             writer.write(new RecordedEvent(1, new LabEvent.Said(Instant.EPOCH, "lab", "hello")).event());
         }
         assertEquals(0, command().run("console", "--open", file.toString()));

@@ -3,6 +3,7 @@ package discedge.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import discedge.console.Console;
 import discedge.experiment.run.ScenarioPlayer;
+import discedge.node.Engines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,16 @@ final class TestCommand {
     }
 
     TestCommand(ScenarioPlayer player, SimulationRunner simulation, ConsoleCommand.Window window) {
+        this(player, simulation, window, java.nio.file.Path.of("target", "no-cache"));
+    }
+
+    /** @param cache where models are */
+    TestCommand(ScenarioPlayer player, SimulationRunner simulation, ConsoleCommand.Window window, java.nio.file.Path cache) {
         Benchmark benchmark = say -> {
             say.accept("measuring");
             return new Benchmark.Report(JsonNodeFactory.instance.objectNode().put("value_bytes", 3), List.of("values 3 B"));
         };
-        this.parts = new Parts(player, simulation, benchmark, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
+        this.parts = new Parts(new Engines(cache), engines -> player, simulation, benchmark, benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
     }
 
     /** Where no window can open. */

@@ -1,27 +1,35 @@
 package discedge.node;
 
 import discedge.api.HttpApiSettings;
+import discedge.engine.EngineException;
+import discedge.engine.EngineInfo;
 import discedge.engine.LlmEngine;
-import discedge.engine.simulated.HardwareProfile;
-import discedge.engine.simulated.SimulatedEngine;
-import discedge.engine.simulated.SimulatedSettings;
 import discedge.event.EventSink;
-import discedge.runtime.RealPacer;
+import discedge.models.KnownModel;
+import discedge.models.ModelException;
+import discedge.models.ProgressLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Runs a node as it is configured, on this machine's clock, disk and network. */
 public final class EdgeNodeRunner implements NodeRunner {
+    private final Engines engines;
+
+    public EdgeNodeRunner(Engines engines) {
+        this.engines = engines;
+    }
+
     @Override
     public void run(NodeConfig config, Consumer<String> say) throws StartException {
-        try (EdgeNode node = start(config)) {
-            say.accept("node %s serves http://%s:%d, replica %s:%d, %s, engine %s%s".formatted(config.id(), config.http().host(), node.httpPort(),
+        try (EdgeNode node = start(config, say)) {
+            say.accept("node %s serves http://%s:%d, replica %s:%d, %s, engine %s".formatted(config.id(), config.http().host(), node.httpPort(),
                     config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only",
-                    node.engine().info().engine(), node.engine().info().profile().isEmpty() ? "" : " (" + node.engine().info().profile() + ")"));
+                    words(node.engine())));
             config.peers().forEach(peer -> say.accept("  peer " + peer));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -29,13 +37,13 @@ public final class EdgeNodeRunner implements NodeRunner {
         }
     }
 
-    private static EdgeNode start(NodeConfig config) throws StartException {
+    private EdgeNode start(NodeConfig config, Consumer<String> say) throws StartException, InterruptedException {
         Optional<Path> data = config.store().durable() ? Optional.of(config.dataFolder()) : Optional.empty();
         HttpApiSettings api = HttpApiSettings.DEFAULT;
         var limits = new HttpApiSettings(config.limits().bodyBytes(), api.ping(), api.eventBacklog(), config.defaults().maxWait(), config.defaults().idleTtl(), api.drain());
         var settings = new NodeSettings(config.id(), config.http().host(), config.http().port(), config.replica().host(), config.replica().port(),
                 config.peers().stream().map(NodeConfig.Address::toString).toList(), data, config.defaults().mode(), config.defaults().windowPolicy(), limits);
-        LlmEngine engine = engine(config.engine());
+        LlmEngine engine = engine(config.engine(), say);
         try {
             return EdgeNode.start(settings, engine, EventSink.NONE, new SecureRandom());
         } catch (IOException | RuntimeException e) {
@@ -44,8 +52,21 @@ public final class EdgeNodeRunner implements NodeRunner {
         }
     }
 
-    private static LlmEngine engine(NodeConfig.Engine engine) {
-        var settings = SimulatedSettings.of(HardwareProfile.named(engine.profile())).withSeed(engine.seed()).withWindow(engine.window()).withSlots(engine.slots(), 1);
-        return new SimulatedEngine(settings, new RealPacer());
+    /** Kind, and what it runs; a template that is not ChatML is said, because answers suffer. */
+    private static String words(LlmEngine engine) {
+        EngineInfo info = engine.info();
+        String template = engine.template().name();
+        return info.engine() + " (" + (info.simulated() ? info.profile() : info.model() + ", window " + info.window()
+                + (template.equals("chatml") ? "" : ", " + template + " chat template")) + ")";
+    }
+
+    private LlmEngine engine(EngineConfig config, Consumer<String> say) throws StartException, InterruptedException {
+        try {
+            return engines.open(engines.supplied(config, new ProgressLines(KnownModel.SMOLLM2.name(), say)));
+        } catch (ModelException | EngineException e) {
+            throw new StartException(e.getMessage(), e);
+        } catch (CancellationException e) {
+            throw new InterruptedException(e.getMessage());
+        }
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,6 +46,9 @@ public final class NodeCommand implements Callable<Integer> {
 
     @Option(names = "--peer", paramLabel = "HOST:PORT", converter = Peer.class, description = "a peer's replica port; once per peer")
     private List<Address> peers = List.of();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @ArgGroup
     private Where where = new Where();
@@ -82,6 +86,7 @@ public final class NodeCommand implements Callable<Integer> {
         if (httpPort.isPresent()) base = base.withHttpPort(httpPort.get());
         if (replicaPort.isPresent()) base = base.withReplicaPort(replicaPort.get());
         if (!peers.isEmpty()) base = base.withPeers(peers);
+        if (engine.given()) base = base.withEngine(engine.over(base.engine()));
         if (where.memory) base = base.withStore(new Store(false, Optional.empty()));
         if (where.data.isPresent()) base = base.withStore(new Store(true, where.data));
         if (base.http().port() != 0 && base.http().port() == base.replica().port() && base.http().host().equals(base.replica().host()))

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param id the node's name among its peers
  * @param peers replica addresses to dial
  */
-public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, Engine engine, Defaults defaults, Limits limits) {
+public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, EngineConfig engine, Defaults defaults, Limits limits) {
     /** The names of the simulated engine's hardware profiles. */
     public static final List<String> PROFILES = List.of("instant", "jetson-tx2", "apple-m2", "raspberry-pi-4");
     /** Also a folder's name on every platform. */
@@ -50,15 +50,6 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     public record Store(boolean durable, Optional<Path> data) {}
 
     /**
-     * The simulated engine.
-     *
-     * @param profile one of {@link #PROFILES}
-     * @param window the longest context and answer together, in ids
-     * @param slots KV cache slots: turns that can be evaluated at once
-     */
-    public record Engine(String profile, int window, long seed, int slots) {}
-
-    /**
      * What holds for sessions and requests that do not say otherwise.
      *
      * @param idleTtl zero = a session never expires
@@ -70,7 +61,7 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
 
     public static NodeConfig standard() {
         return new NodeConfig("A", new Address("127.0.0.1", 8080), new Address("127.0.0.1", 7080), List.of(),
-                new Store(true, Optional.empty()), new Engine("apple-m2", 8_192, 1, 4),
+                new Store(true, Optional.empty()), EngineConfig.Simulated.STANDARD,
                 new Defaults(ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, Duration.ZERO, TurnRequest.DEFAULT_MAX_WAIT),
                 new Limits(2_000_000));
     }
@@ -94,6 +85,10 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
 
     public NodeConfig withPeers(List<Address> others) {
         return new NodeConfig(id, http, replica, others, store, engine, defaults, limits);
+    }
+
+    public NodeConfig withEngine(EngineConfig other) {
+        return new NodeConfig(id, http, replica, peers, store, other, defaults, limits);
     }
 
     public NodeConfig withStore(Store other) {

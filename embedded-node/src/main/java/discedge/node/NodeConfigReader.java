@@ -2,7 +2,6 @@ package discedge.node;
 
 import discedge.node.NodeConfig.Address;
 import discedge.node.NodeConfig.Defaults;
-import discedge.node.NodeConfig.Engine;
 import discedge.node.NodeConfig.Limits;
 import discedge.node.NodeConfig.Store;
 import discedge.node.yaml.InvalidFileException;
@@ -47,7 +46,7 @@ public final class NodeConfigReader {
                 root.map("replica").map(map -> address(map, BASE.replica())).orElse(BASE.replica()),
                 peers(root),
                 root.map("store").map(NodeConfigReader::store).orElse(BASE.store()),
-                root.map("engine").map(NodeConfigReader::engine).orElse(BASE.engine()),
+                root.map("engine").map(EngineReader::read).orElse(BASE.engine()),
                 root.map("defaults").map(NodeConfigReader::defaults).orElse(BASE.defaults()),
                 root.map("limits").map(NodeConfigReader::limits).orElse(BASE.limits()));
     }
@@ -83,16 +82,6 @@ public final class NodeConfigReader {
         Optional<Path> data = map.parsed("data", Path::of);
         if (!durable && data.isPresent()) map.problem("data", "a store of kind memory has no data folder; leave 'data' out or take kind durable");
         return new Store(durable, data);
-    }
-
-    private static Engine engine(YamlMap map) {
-        map.only("kind", "profile", "window", "seed", "slots");
-        map.word("kind", List.of("simulated"));
-        Engine base = BASE.engine();
-        return new Engine(map.word("profile", NodeConfig.PROFILES).orElse(base.profile()),
-                (int) map.number("window", 64, 1_000_000).orElse(base.window()),
-                map.number("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(base.seed()),
-                (int) map.number("slots", 1, 1_024).orElse(base.slots()));
     }
 
     private static Defaults defaults(YamlMap map) {

@@ -5,7 +5,7 @@ public final class NodeMain {
     private NodeMain() {}
 
     public static void main(String[] args) {
-        System.exit(run(args, new EdgeNodeRunner()));
+        System.exit(run(args, new EdgeNodeRunner(Engines.ofPlatform())));
     }
 
     static int run(String[] args, NodeRunner runner) {

@@ -43,6 +43,21 @@ class NodeCommandTest {
     }
 
     @Test
+    void theEngineIsChosenOverTheFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("n.yaml"), "engine: {kind: llama-cpp, model: a.gguf, context: 1024}\n");
+        assertEquals(0, run("--config", file.toString(), "--model", "b.gguf"));
+        assertEquals(0, run("--engine", "llama-cpp"));
+        assertEquals(0, run("--url", "http://h:1/"));
+        assertEquals(0, run("--config", file.toString(), "--engine", "simulated"));
+        assertEquals(List.of(new EngineConfig.LlamaCpp(Optional.of("b.gguf"), Optional.empty(), 0, 1024, 8, 1), EngineConfig.LlamaCpp.STANDARD,
+                new EngineConfig.LlamaServer(java.net.URI.create("http://h:1"), Optional.empty(), 0), EngineConfig.Simulated.STANDARD), ran.stream().map(NodeConfig::engine).toList());
+        assertEquals(2, run("--engine", "lama-cpp"));
+        assertEquals(1, run("--engine", "simulated", "--model", "b.gguf"));
+        assertEquals(1, run("--engine", "llama-server"));
+        assertTrue(err.toString().contains("did you mean 'llama-cpp'?") && err.toString().contains("--url http://HOST:PORT"), err.toString());
+    }
+
+    @Test
     void aDataFolderIsTakenAsItIs() {
         assertEquals(0, run("--data", "d"));
         assertEquals(Optional.of(Path.of("d")), ran.getFirst().store().data());

@@ -1,6 +1,7 @@
 package discedge.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +9,12 @@ import discedge.node.NodeConfig.Address;
 import discedge.node.yaml.InvalidFileException;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NodeConfigReaderTest {
@@ -38,9 +41,28 @@ class NodeConfigReaderTest {
         assertEquals(new Address("127.0.0.1", 7001), config.replica());
         assertEquals(List.of(new Address("127.0.0.1", 7080), new Address("::1", 7082)), config.peers());
         assertEquals(Path.of("/var/lib/discedge/B"), config.dataFolder());
-        assertEquals(new NodeConfig.Engine("jetson-tx2", 2048, 7, 2), config.engine());
+        assertEquals(new EngineConfig.Simulated("jetson-tx2", 2048, 7, 2), config.engine());
         assertEquals(new NodeConfig.Defaults(ContextMode.RAW, WindowPolicy.REJECT, Duration.ofMinutes(1), Duration.ofMillis(100)), config.defaults());
         assertEquals(5000, config.limits().bodyBytes());
+    }
+
+    @Test
+    void realEnginesAreRead() throws Exception {
+        assertEquals(new EngineConfig.LlamaCpp(Optional.of("m.gguf"), Optional.of(Path.of("/opt/llama")), 2, 4096, 6, 9),
+                NodeConfigReader.parse("engine: {kind: llama-cpp, model: m.gguf, library: /opt/llama, threads: 2, context: 4096, slots: 6, seed: 9}", "n.yaml").engine());
+        assertEquals(EngineConfig.LlamaCpp.STANDARD, NodeConfigReader.parse("engine: {kind: llama-cpp}", "n.yaml").engine());
+        EngineConfig server = NodeConfigReader.parse("engine: {kind: llama-server, url: \"http://10.0.0.3:8080/\", api-key: s3cret, slots: 2}", "n.yaml").engine();
+        assertEquals(new EngineConfig.LlamaServer(URI.create("http://10.0.0.3:8080"), Optional.of("s3cret"), 2), server);
+        assertFalse(server.toString().contains("s3cret"), "a key does not end up in logs");
+    }
+
+    @Test
+    void mistakesInAnEngineAreReportedWithTheirLines() {
+        assertEquals(List.of("n.yaml:3: unknown key 'url' in engine; the keys here are kind, model, library, threads, context, slots, seed"), problems("engine:\n  kind: llama-cpp\n  url: x\n"));
+        assertEquals(List.of("n.yaml:1: 'url' is missing in engine"), problems("engine: {kind: llama-server}"));
+        assertEquals(List.of("n.yaml:3: url: 'localhost:80' is no http(s)://HOST:PORT, as in http://127.0.0.1:8080"), problems("engine:\n  kind: llama-server\n  url: \"localhost:80\"\n"));
+        assertEquals(List.of("n.yaml:2: 'context' is a whole number from 256 to 10000000, not '12'"), problems("engine: {kind: llama-cpp,\n  context: 12}"));
+        assertTrue(problems("engine: {kind: lama-cpp}").getFirst().endsWith("did you mean 'llama-cpp'?"));
     }
 
     @Test

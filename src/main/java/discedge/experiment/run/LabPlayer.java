@@ -2,11 +2,13 @@ package discedge.experiment.run;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import discedge.context.TurnRequest;
+import discedge.engine.EngineException;
 import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
 import discedge.experiment.scenario.Place;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.Lab;
+import discedge.lab.LabEngines;
 import discedge.lab.client.AnswerListener;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
@@ -31,14 +33,30 @@ public final class LabPlayer implements ScenarioPlayer {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    private final LabEngines engines;
+
+    /** With simulated engines. */
+    public LabPlayer() {
+        this(LabEngines.SIMULATED);
+    }
+
+    public LabPlayer(LabEngines engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public String engine() {
+        return engines.kind();
+    }
+
     @Override
     public Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException {
         var warmUp = new WarmUp(sink);
-        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()), warmUp))) {
+        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()), warmUp, engines))) {
             Ending ending = new Run(scenario, settings, sink, warmUp, lab.lab).play();
             lab.drain = EdgeNode.DRAIN;
             return ending;
-        } catch (IOException e) {
+        } catch (IOException | EngineException e) {
             return Ending.failed("the lab could not start: " + e.getMessage());
         }
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 public record Manifest(@JsonProperty("dcerun") int format, String version, String scenario, String file, long seed, Instant started, List<String> modes,
                        String consistency, List<Node> nodes, Engine engine, List<Link> links) {
     public static final int FORMAT = 1;
+    private static final String SIMULATED = "simulated";
 
     public Manifest {
         modes = List.copyOf(modes);
@@ -36,19 +37,27 @@ public record Manifest(@JsonProperty("dcerun") int format, String version, Strin
     /** @param bytesPerSecond 0 = no limit */
     public record Link(String a, String b, Duration delay, Duration jitter, long bytesPerSecond) {}
 
-    /** @param profile chosen for all nodes */
-    public static Manifest of(Scenario scenario, String version, long seed, Instant started, List<String> modes, String consistency, Optional<String> profile) {
-        return new Manifest(FORMAT, version, scenario.name(), scenario.file(), seed, started, modes, consistency, nodes(scenario.network(), profile),
-                new Engine("simulated", profile), links(scenario.network()));
+    /**
+     * @param engine the kind; only the simulated one has profiles
+     * @param profile chosen for all nodes
+     */
+    public static Manifest of(Scenario scenario, String version, long seed, Instant started, List<String> modes, String consistency, String engine, Optional<String> profile) {
+        return new Manifest(FORMAT, version, scenario.name(), scenario.file(), seed, started, modes, consistency, nodes(scenario.network(), engine, profile),
+                engine(engine, profile), links(scenario.network()));
     }
 
     /** Of a lab that a person plays with: no scenario, so that the name is the lab's, and no modes. */
-    public static Manifest of(Network lab, String version, long seed, Instant started, Optional<String> profile) {
-        return new Manifest(FORMAT, version, lab.name(), "", seed, started, List.of(), "", nodes(lab, profile), new Engine("simulated", profile), links(lab));
+    public static Manifest of(Network lab, String version, long seed, Instant started, String engine, Optional<String> profile) {
+        return new Manifest(FORMAT, version, lab.name(), "", seed, started, List.of(), "", nodes(lab, engine, profile), engine(engine, profile), links(lab));
     }
 
-    private static List<Node> nodes(Network network, Optional<String> profile) {
-        return network.nodes().stream().map(node -> new Node(node.name(), node.label(), node.position().x(), node.position().y(), profile.orElse(node.profile()))).toList();
+    private static Engine engine(String kind, Optional<String> profile) {
+        return new Engine(kind, kind.equals(SIMULATED) ? profile : Optional.empty());
+    }
+
+    private static List<Node> nodes(Network network, String engine, Optional<String> profile) {
+        return network.nodes().stream().map(node -> new Node(node.name(), node.label(), node.position().x(), node.position().y(),
+                engine.equals(SIMULATED) ? profile.orElse(node.profile()) : "")).toList();
     }
 
     private static List<Link> links(Network network) {

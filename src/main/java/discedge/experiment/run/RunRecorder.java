@@ -114,21 +114,23 @@ public final class RunRecorder {
         return new Played(rows, new Summary.ModeRun(scenario.turns().size(), ending, why, rows.rows(), rows.faults(), rows.setupBytes()), troubles);
     }
 
-    private static Manifest manifest(Scenario scenario, Plan plan) {
-        return Manifest.of(scenario, Version.text(), plan.seed(), Instant.now(), plan.modes().stream().map(ContextMode::word).toList(), plan.consistency().word(), plan.profile());
+    private Manifest manifest(Scenario scenario, Plan plan) {
+        return Manifest.of(scenario, Version.text(), plan.seed(), Instant.now(), plan.modes().stream().map(ContextMode::word).toList(), plan.consistency().word(), player.engine(), plan.profile());
     }
 
     private static Summary summary(Scenario scenario, Plan plan, Map<String, Played> runs) {
         var engines = new TreeSet<String>();
+        var models = new TreeSet<String>();
         var modes = new LinkedHashMap<String, Summary.ModeRun>();
         boolean simulated = false;
         for (Map.Entry<String, Played> played : runs.entrySet()) {
             modes.put(played.getKey(), played.getValue().run());
             if (!played.getValue().rows().engine().isEmpty()) engines.add(played.getValue().rows().engine());
+            if (!played.getValue().rows().model().isEmpty()) models.add(played.getValue().rows().model());
             simulated |= played.getValue().rows().simulated();
         }
-        String profile = plan.profile().orElseGet(() -> String.join(", ", new TreeSet<>(scenario.nodes().stream().map(Scenario.Node::profile).toList())));
-        return new Summary(Version.text(), scenario.name(), plan.seed(), String.join(", ", engines), profile, simulated, plan.consistency().word(), scenario.nodeNames(), modes);
+        String profile = !simulated ? "" : plan.profile().orElseGet(() -> String.join(", ", new TreeSet<>(scenario.nodes().stream().map(Scenario.Node::profile).toList())));
+        return new Summary(Version.text(), scenario.name(), plan.seed(), String.join(", ", engines), String.join(", ", models), profile, simulated, plan.consistency().word(), scenario.nodeNames(), modes);
     }
 
     private static void save(Path folder, Summary summary) throws IOException {

@@ -16,6 +16,11 @@ public interface ScenarioPlayer {
      */
     Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException;
 
+    /** The kind of engine that the nodes run. */
+    default String engine() {
+        return "simulated";
+    }
+
     /**
      * @param profile for all nodes instead of their own
      */

@@ -7,12 +7,13 @@ import java.util.Map;
 /**
  * All that was seen of a run.
  *
- * @param engine its name, as the nodes say
- * @param profile the profiles' names
+ * @param engine its kind, as the nodes say
+ * @param model the model's name, as the nodes say
+ * @param profile the profiles' names; empty for engines that have none
  * @param simulated times and texts of answers are not a model's
  * @param modes by the mode's word, in the order played
  */
-public record Summary(String version, String scenario, long seed, String engine, String profile, boolean simulated, String consistency,
+public record Summary(String version, String scenario, long seed, String engine, String model, String profile, boolean simulated, String consistency,
                       List<String> nodes, Map<String, ModeRun> modes) {
     public Summary {
         nodes = List.copyOf(nodes);

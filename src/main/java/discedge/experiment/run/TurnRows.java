@@ -29,6 +29,7 @@ public final class TurnRows {
     private final Map<Long, FaultSeen> faults = new LinkedHashMap<>();
     private final TreeSet<String> engines = new TreeSet<>();
     private final TreeSet<String> profiles = new TreeSet<>();
+    private final TreeSet<String> models = new TreeSet<>();
     private boolean simulated;
     private long setupBytes;
 
@@ -61,6 +62,11 @@ public final class TurnRows {
         return String.join(", ", engines);
     }
 
+    /** The models' names, joined by commas. */
+    public String model() {
+        return String.join(", ", models);
+    }
+
     /** The profiles' names, joined by commas. */
     public String profile() {
         return String.join(", ", profiles);
@@ -90,6 +96,7 @@ public final class TurnRows {
             case LabEvent seen -> apply(seen);
             case LifeEvent.Started seen -> {
                 engines.add(seen.engine());
+                models.add(seen.model());
                 if (!seen.profile().isEmpty()) profiles.add(seen.profile());
                 simulated |= seen.simulated();
             }

@@ -37,7 +37,7 @@ class RunFilesTest {
     @BeforeEach
     void writeARun() throws Exception {
         Scenario scenario = ScenarioReader.parse("nodes: [{name: A, position: [1.5, 2]}, {name: B}]\nlinks: [{between: [A, B], delay: 9ms}]\nmessages: [one, zwei – drei]\n", "s.yaml");
-        manifest = Manifest.of(scenario, "0.1.0", 7, Instant.parse("2026-01-01T00:00:00Z"), List.of("tokenized"), "strong", Optional.of("instant"));
+        manifest = Manifest.of(scenario, "0.1.0", 7, Instant.parse("2026-01-01T00:00:00Z"), List.of("tokenized"), "strong", "simulated", Optional.of("instant"));
         events = ScriptedPlayer.events(scenario, SETTINGS);
         file = folder.resolve("run.dcerun");
         try (var writer = new RunFileWriter(file, manifest)) {
