@@ -65,6 +65,8 @@ public final class ConsoleWindow implements AutoCloseable {
 
     public void show() {
         stage.show();
+        // Nothing has the keyboard yet: Space plays and the digits roam, and press no button.
+        shell.root().requestFocus();
         console.frames().start();
         StartReport.begin(() -> console.model().run().timeline().newest().meters().clientSide());
     }

@@ -97,9 +97,14 @@ public final class Playhead {
         cursor = held(Math.clamp(at + events, Math.min(1, store().size()), store().size()));
     }
 
-    /** Plays on from where it is. @param times between {@value #SLOWEST} and {@value #FASTEST}; what lies outside counts as the end of the range */
-    public void play(double times) {
+    /** @param times between {@value #SLOWEST} and {@value #FASTEST}; what lies outside counts as the end of the range */
+    public void speed(double times) {
         speed = Math.clamp(times, SLOWEST, FASTEST);
+    }
+
+    /** Plays on from where it is, at a {@link #speed(double)}. */
+    public void play(double times) {
+        speed(times);
         if (isLive()) return;
         playing = true;
     }

@@ -142,6 +142,12 @@ public final class ConsoleModel {
         changed();
     }
 
+    /** How fast a replay plays, now or when it does. */
+    public void speed(double times) {
+        playhead().speed(times);
+        changed();
+    }
+
     public void play(double speed) {
         playhead().play(speed);
         changed();

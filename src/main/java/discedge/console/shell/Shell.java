@@ -45,6 +45,7 @@ public final class Shell implements View {
     private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
     private final TopBar bar;
     private final StatusBar statusBar;
+    private final TimeBar timeBar;
     private Screen shown;
     private final Map<String, View> drawers = new HashMap<>();
     @FXML private StackPane root;
@@ -77,7 +78,8 @@ public final class Shell implements View {
         VBox.setVgrow(bottom, javafx.scene.layout.Priority.ALWAYS);
         rail.getChildren().addAll(bottom, settingsButton());
         addCommands();
-        timeline.getChildren().add(driven(new TimeBar(console)));
+        timeBar = new TimeBar(console);
+        timeline.getChildren().add(driven(timeBar));
         StackPane.setAlignment(console.notices().root(), Pos.BOTTOM_CENTER);
         root.getChildren().add(console.notices().root());
         root.widthProperty().addListener(_ -> fit());
@@ -175,6 +177,10 @@ public final class Shell implements View {
         bar.show(now);
         statusBar.show(now);
         console.commands().refresh();
+    }
+
+    public TimeBar timeBar() {
+        return timeBar;
     }
 
     /** For dialogs and menus that belong to the whole window. */
