@@ -29,6 +29,8 @@ public final class FakeControls implements Controls {
     public List<Site> sites = List.of(new Site("A", "Berlin", new Position(0, 0)), new Site("B", "Potsdam", new Position(60, 20)), new Site("C", "Jetson", new Position(20, 70)));
     public List<String> clients = List.of("client");
     public boolean asking;
+    /** What a prompt is refused with; empty = it is not. */
+    public String refusal = "";
     public Demonstration demonstration = Demonstration.NONE;
     /** Of the scenario that plays: what it tells, and where its files are. */
     public Consumer<NodeEvent> watched = _ -> {};
@@ -64,6 +66,7 @@ public final class FakeControls implements Controls {
 
     @Override
     public void ask(String client, String prompt) {
+        if (!refusal.isEmpty()) throw new Refused(refusal);
         done.add("ask " + client + " " + prompt);
     }
 

@@ -74,7 +74,7 @@ final class ConversationPane {
     }
 
     private void earlier() {
-        following.keepFromEnd();
+        following.growsAbove();
         most += PAGE;
     }
 

@@ -20,9 +20,10 @@ final class Following {
     private final ScrollPane scroll;
     private final Region content;
     private final ReadOnlyBooleanWrapper follows = new ReadOnlyBooleanWrapper(true);
-    /** Px above the viewport; while {@link #fromEnd}, px below it. */
+    /** Px above the viewport. */
     private double offset;
-    private boolean fromEnd;
+    /** The content's height before something is put in above it; below 0 when nothing will be. */
+    private double before = -1;
     private boolean own;
     /** A key or the wheel is being handled; the mouse holds the bar. */
     private boolean byHand;
@@ -54,14 +55,14 @@ final class Following {
 
     void latest() {
         follows.set(true);
-        fromEnd = false;
+        before = -1;
         keep();
     }
 
-    /** What comes next is put in above: the distance to the end is kept, once. */
-    void keepFromEnd() {
-        fromEnd = true;
-        offset = range() * (1 - scroll.getVvalue());
+    /** What comes next is put in above: what is read moves down with it. */
+    void growsAbove() {
+        before = content.getHeight();
+        offset = range() * scroll.getVvalue();
         follows.set(false);
     }
 
@@ -71,14 +72,13 @@ final class Following {
     }
 
     private void keep() {
+        if (before >= 0 && content.getHeight() > before) {
+            offset += content.getHeight() - before;
+            before = -1;
+        }
         double range = range();
         own = true;
-        if (follows.get() || range == 0) scroll.setVvalue(scroll.getVmax());
-        else if (fromEnd) {
-            scroll.setVvalue(Math.clamp(1 - offset / range, 0, 1));
-            fromEnd = false;
-            offset = range * scroll.getVvalue();
-        } else scroll.setVvalue(Math.clamp(offset / range, 0, 1));
+        scroll.setVvalue(follows.get() || range == 0 ? scroll.getVmax() : Math.clamp(offset / range, 0, 1));
         own = false;
     }
 

@@ -122,6 +122,8 @@ final class SelectableText extends Region {
     private void press(MouseEvent mouse) {
         if (mouse.getButton() != MouseButton.PRIMARY) return;
         requestFocus();
+        // Else the scroll pane around it takes the focus.
+        mouse.consume();
         int at = at(mouse);
         switch (mouse.getClickCount()) {
             case 1 -> {
