@@ -41,13 +41,18 @@ public final class FrameClock {
     private boolean moving;
     private boolean started;
 
-    /** A view and when it was shown last. */
+    /** A view and when it was shown last. It is asked each time how long it rests: what a person holds may suddenly want every pulse. */
     private static final class Driven {
         final View view;
-        long due;
+        long shown;
+        boolean isNew = true;
 
         Driven(View view) {
             this.view = view;
+        }
+
+        boolean rests(long now) {
+            return !isNew && now - shown < view.every().toNanos();
         }
     }
 
@@ -125,9 +130,10 @@ public final class FrameClock {
         int painted = 0;
         long begun = System.nanoTime();
         for (Driven one : List.copyOf(driven)) {
-            if (one.due > now || !isSeen(one.view.root())) continue;
+            if (one.rests(now) || !isSeen(one.view.root())) continue;
             one.view.show(frame);
-            one.due = now + one.view.every().toNanos();
+            one.shown = now;
+            one.isNew = false;
             painted++;
         }
         stats.pulse(now, System.nanoTime() - begun, painted);

@@ -9,8 +9,10 @@ import javafx.scene.Node;
  * visible: nothing that is not seen works.
  */
 public interface View {
-    /** A canvas that moves: every pulse. */
+    /** What follows a person's hand: every pulse. */
     Duration EVERY_PULSE = Duration.ZERO;
+    /** A canvas whose parts move by themselves: every other pulse, give or take. Painting a large one takes the render thread as long as a pulse. */
+    Duration FLUENT = Duration.ofMillis(30);
     /** Labels and tables: a person reads no faster, and layout is dear. */
     Duration READABLE = Duration.ofMillis(220);
     /** Charts whose parts are seconds long. */

@@ -81,6 +81,11 @@ final class ClientMark {
         return held;
     }
 
+    /** On its way to where it was dropped, or back. */
+    boolean glides() {
+        return glide.isPresent();
+    }
+
     Optional<Dock> dock() {
         return dock;
     }

@@ -16,7 +16,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 
-/** What moves: records on the links, the client and the line to it. Every pulse, but painted only while something moves. */
+/** What moves: records on the links, the client and the line to it. Painted only while something moves. */
 final class Motion implements View {
     /** From so many records a second on single ones cannot be told apart. */
     private static final int DENSE = 30;
@@ -49,7 +49,7 @@ final class Motion implements View {
 
     @Override
     public Duration every() {
-        return EVERY_PULSE;
+        return client.isHeld() || client.glides() ? EVERY_PULSE : FLUENT;
     }
 
     void resize(double width, double height) {
