@@ -19,6 +19,14 @@ public final class EventJson {
     private static final ObjectMapper MAPPER = mapper();
     private static final ObjectWriter WRITER = MAPPER.writerFor(NodeEvent.class);
 
+    /** Made once a kind: a search asks for the name of every event. */
+    private static final ClassValue<String> TYPE_NAMES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+            return typeName(kind.getDeclaringClass(), kind);
+        }
+    };
+
     private EventJson() {}
 
     /** A mapper that knows events, instants, durations and optionals. */
@@ -36,8 +44,7 @@ public final class EventJson {
 
     /** {@code turn.committed} for {@link TurnEvent.Committed}. */
     public static String typeName(NodeEvent event) {
-        Class<?> kind = event.getClass();
-        return typeName(kind.getDeclaringClass(), kind);
+        return TYPE_NAMES.get(event.getClass());
     }
 
     public static String line(RecordedEvent recorded) {

@@ -3,20 +3,22 @@ package discedge.console.kit;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Text that a person reads, from the files in {@code discedge/console/words}, one a part of the window. What is made for files is not from here. */
 public final class Words {
     private static final List<String> PARTS = List.of("shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario", "settings",
             "files", "present", "palette");
     private static final ResourceBundle BUNDLE = new Merged();
+    /** Read once each: a search through a million events says a million sentences. */
+    private static final Map<String, Template> TEMPLATES = new ConcurrentHashMap<>();
 
     private Words() {}
 
@@ -61,7 +63,7 @@ public final class Words {
 
     /** With values at {@code {0}}, {@code {1}}…, which stand as they are given; an apostrophe is written twice in such a text. */
     public static String of(String key, Object... values) {
-        return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(java.util.Arrays.stream(values).map(String::valueOf).toArray());
+        return TEMPLATES.computeIfAbsent(key, known -> Template.of(BUNDLE.getString(known))).with(values);
     }
 
     public static boolean has(String key) {
