@@ -39,7 +39,7 @@ final class ChildTrial implements LoadTrial {
 
     private static ModelFacts tryIn(Path java, LlamaSettings settings, LibraryFiles library) {
         var command = List.of(java.toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + nowhere(), "-cp", System.getProperty("java.class.path"), TrialMain.class.getName(),
+                "-XX:ErrorFile=" + nowhere(), "-cp", home(), TrialMain.class.getName(),
                 settings.model().toAbsolutePath().toString(), library.main().toString(), String.valueOf(library.backends().isPresent()));
         Process process;
         Path output;
@@ -60,6 +60,15 @@ final class ChildTrial implements LoadTrial {
         } finally {
             process.destroyForcibly();
             delete(output);
+        }
+    }
+
+    /** Where this program's classes are: the trial needs no others. */
+    private static String home() {
+        try {
+            return Path.of(ChildTrial.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException("classes come from a file or a folder", e);
         }
     }
 

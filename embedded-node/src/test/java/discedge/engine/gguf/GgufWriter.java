@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Writes GGUF version 3 with 32-bit tensors. */
-public final class GgufWriter {
+public class GgufWriter {
     private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
     private final ByteArrayOutputStream descriptions = new ByteArrayOutputStream();
     private final List<float[]> tensors = new ArrayList<>();
