@@ -2,8 +2,11 @@ package discedge.console;
 
 import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
+import discedge.event.EventSink;
 import discedge.event.NodeEvent;
 import discedge.experiment.live.Controls;
+import discedge.experiment.live.WatchedLinks;
+import discedge.experiment.live.WatchedNodes;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
@@ -13,6 +16,7 @@ import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +32,10 @@ public final class FakeControls implements Controls {
     public final List<String> done = Collections.synchronizedList(new ArrayList<>());
     public List<Site> sites = List.of(new Site("A", "Berlin", new Position(0, 0)), new Site("B", "Potsdam", new Position(60, 20)), new Site("C", "Jetson", new Position(20, 70)));
     public List<String> clients = List.of("client");
+    /** Made when they are wanted: they have threads. */
+    private WatchedNodes remotes;
+    private WatchedLinks remoteLinks;
+    public boolean breakable = true;
     public boolean asking;
     /** What a prompt is refused with; empty = it is not. */
     public String refusal = "";
@@ -163,7 +171,24 @@ public final class FakeControls implements Controls {
     }
 
     @Override
-    public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
+    public CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids) {
         return CompletableFuture.completedFuture(pieces.apply(ids));
+    }
+
+    @Override
+    public WatchedNodes watched() {
+        if (remotes == null) remotes = new WatchedNodes(EventSink.NONE, InstantSource.system());
+        return remotes;
+    }
+
+    @Override
+    public WatchedLinks watchedLinks() {
+        if (remoteLinks == null) remoteLinks = watched().links();
+        return remoteLinks;
+    }
+
+    @Override
+    public boolean canBreak(String one, String other) {
+        return breakable;
     }
 }

@@ -4,6 +4,8 @@ import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
 import discedge.event.NodeEvent;
 import discedge.experiment.live.Controls;
+import discedge.experiment.live.WatchedLinks;
+import discedge.experiment.live.WatchedNodes;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
@@ -117,7 +119,22 @@ final class LoadControls implements Controls {
     }
 
     @Override
-    public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
+    public CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public WatchedNodes watched() {
+        throw new UnsupportedOperationException("the load watches nobody");
+    }
+
+    @Override
+    public WatchedLinks watchedLinks() {
+        throw new UnsupportedOperationException("the load watches nobody");
+    }
+
+    @Override
+    public boolean canBreak(String one, String other) {
+        return false;
     }
 }

@@ -43,4 +43,10 @@ public record Run(String name, Timeline timeline, Playhead playhead, Transcripts
         timeline.store().firstTime().ifPresent(run.playhead::scrub);
         return run;
     }
+
+    /** Those of nodes that were added since, too. */
+    @Override
+    public List<Controls.Site> sites() {
+        return controls.map(Controls::sites).orElse(sites);
+    }
 }

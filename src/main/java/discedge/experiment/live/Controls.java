@@ -86,6 +86,17 @@ public interface Controls {
     /** Starts a node that is down. */
     void restart(String node);
 
+    // ---- nodes of other processes
+
+    /** Those that are watched beside the lab's: added and removed there. */
+    WatchedNodes watched();
+
+    /** Links between them that pass a {@code discedge links} process: only those can be slowed and cut. */
+    WatchedLinks watchedLinks();
+
+    /** A fault of links can be put between these two. */
+    boolean canBreak(String one, String other);
+
     // ---- the demonstration
 
     /** Whether it plays by itself now. */
@@ -123,6 +134,6 @@ public interface Controls {
     /** What a node holds of a session; empty if nothing. Asked of the node, not of the log. */
     CompletableFuture<Optional<SessionView>> look(String node, SessionId session);
 
-    /** The text of each id, as bytes of UTF-8 that may begin or end in mid-character. */
-    CompletableFuture<List<byte[]>> pieces(TokenSequence ids);
+    /** The text of each id at a node that was looked at, as bytes of UTF-8 that may begin or end in mid-character. */
+    CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids);
 }

@@ -17,6 +17,7 @@ final class LabStart implements AutoCloseable {
     private final LabPlan plan;
     private final EventSink sink;
     private final Transcripts transcripts;
+    private final WatchedNodes watched;
     private Optional<RunningLab> running = Optional.empty();
     private Optional<CompletableFuture<Void>> starting = Optional.empty();
     private Optional<Thread> starter = Optional.empty();
@@ -24,10 +25,11 @@ final class LabStart implements AutoCloseable {
     private boolean paused;
     private boolean closed;
 
-    LabStart(LabPlan plan, EventSink sink, Transcripts transcripts) {
+    LabStart(LabPlan plan, EventSink sink, Transcripts transcripts, WatchedNodes watched) {
         this.plan = plan;
         this.sink = sink;
         this.transcripts = transcripts;
+        this.watched = watched;
     }
 
     synchronized CompletableFuture<Void> begin() {
@@ -42,7 +44,8 @@ final class LabStart implements AutoCloseable {
     private void start(CompletableFuture<Void> begun) {
         try {
             RunningLab lab = RunningLab.start(plan, sink, transcripts);
-            if (!up(lab)) lab.close();
+            if (up(lab)) lab.clients().forEach(watched::listen);
+            else lab.close();
             begun.complete(null);
         } catch (IOException | RuntimeException e) {
             begun.completeExceptionally(new Refused(failed(e)));

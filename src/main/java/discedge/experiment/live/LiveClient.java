@@ -7,6 +7,8 @@ import discedge.lab.Lab;
 import discedge.lab.client.AnswerListener;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
+import discedge.lab.client.Nodes;
+import discedge.lab.client.Place;
 import discedge.lab.client.Position;
 import discedge.lab.client.RoamingClient;
 import discedge.lab.client.TurnFailedException;
@@ -15,12 +17,16 @@ import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** A client that asks on a thread of its own, one turn at a time, and whose words are kept. Safe for many threads; asking does not block. */
-final class LiveClient implements AutoCloseable {
-    private final Lab lab;
+final class LiveClient implements WatchedNodes.Listener, AutoCloseable {
+    private final Nodes places;
+    private final InstantSource clock;
+    private final Optional<Supplier<LinkCounts>> traffic;
     private final EventSink sink;
     private final Transcripts transcripts;
     private final RoamingClient client;
@@ -30,13 +36,42 @@ final class LiveClient implements AutoCloseable {
     private Optional<String> next = Optional.empty();
     private boolean closed;
 
-    /** Connects it to all nodes of the lab; it stands at {@code start}, and goes to the node nearest to it. */
-    LiveClient(ClientSettings settings, Lab lab, Position start, AskOptions options, long seed, EventSink sink, Transcripts transcripts) throws IOException {
-        this.lab = lab;
+    /**
+     * It stands at {@code start}, and goes to the node nearest to it.
+     *
+     * @param places the nodes it can go to, to begin with
+     * @param traffic what its links have carried; empty where nobody counts
+     */
+    LiveClient(ClientSettings settings, Nodes places, InstantSource clock, Optional<Supplier<LinkCounts>> traffic, Position start, AskOptions options, long seed,
+               EventSink sink, Transcripts transcripts) {
+        this.places = places;
+        this.clock = clock;
+        this.traffic = traffic;
         this.sink = sink;
         this.transcripts = transcripts;
         this.options = options;
-        this.client = new RoamingClient(settings, lab.connect(settings.name()), start, new SplittableRandom(seed), sink, lab.clock());
+        this.client = new RoamingClient(settings, places, start, new SplittableRandom(seed), sink, clock);
+    }
+
+    /** One of the lab's clients, connected to all nodes of it. */
+    static LiveClient of(ClientSettings settings, Lab lab, Position start, AskOptions options, long seed, EventSink sink, Transcripts transcripts) throws IOException {
+        return new LiveClient(settings, lab.connect(settings.name()), lab.clock(), Optional.of(() -> lab.clientTraffic(settings.name())), start, options, seed, sink, transcripts);
+    }
+
+    /** It can go there, too. */
+    @Override
+    public void added(Place place) {
+        places.put(place);
+    }
+
+    /** It goes there no more; if it is there, its next turn goes to the nearest of the rest. */
+    @Override
+    public void removed(String node) {
+        places.remove(node);
+    }
+
+    boolean reaches(String node) {
+        return places.has(node);
     }
 
     String name() {
@@ -109,12 +144,12 @@ final class LiveClient implements AutoCloseable {
     private void answer(String prompt) {
         SessionId session = client.session();
         int turn = client.turn() + 1;
-        transcripts.asked(session, turn, prompt, lab.clock().instant());
+        transcripts.asked(session, turn, prompt, clock.instant());
         try {
             client.ask(prompt, options, new AnswerListener() {
                 @Override
                 public void piece(String text) {
-                    transcripts.heard(session, turn, text, lab.clock().instant());
+                    transcripts.heard(session, turn, text, clock.instant());
                 }
 
                 @Override
@@ -132,10 +167,11 @@ final class LiveClient implements AutoCloseable {
 
     /** What passed on this client's links since its turn before. */
     private void count(SessionId session, int turn) {
-        LinkCounts now = lab.clientTraffic(name());
+        if (traffic.isEmpty()) return;
+        LinkCounts now = traffic.get().get();
         LinkCounts own = now.since(counted);
         counted = now;
-        sink.emit(new ClientEvent.TurnBytes(lab.clock().instant(), client.node(), name(), session, turn, own.forward(), own.backward()));
+        sink.emit(new ClientEvent.TurnBytes(clock.instant(), client.node(), name(), session, turn, own.forward(), own.backward()));
     }
 
     synchronized void awaitIdle() throws InterruptedException {
@@ -159,7 +195,7 @@ final class LiveClient implements AutoCloseable {
         client.newSession(mode);
         client.consistency(consistency);
         // No turn tells of it yet: the client is here with a new session, having come from nowhere.
-        sink.emit(new ClientEvent.Roamed(lab.clock().instant(), client.node(), name(), Optional.of(client.session()), "", "chosen"));
+        sink.emit(new ClientEvent.Roamed(clock.instant(), client.node(), name(), Optional.of(client.session()), "", "chosen"));
         return true;
     }
 

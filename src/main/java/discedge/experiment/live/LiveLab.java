@@ -15,11 +15,13 @@ import discedge.timeline.transcript.Transcripts;
 import discedge.tokens.TokenSequence;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A lab that a person plays with (docs/lab.md, "The live lab"). Made in no time, so that a window can show what it will be; starts
@@ -32,6 +34,8 @@ public final class LiveLab implements Controls, AutoCloseable {
     private final LabPlan plan;
     private final Path runs;
     private final LabStart start;
+    private final WatchedNodes watched;
+    private final WatchedLinks links;
     private Optional<ScenarioRun> scenario = Optional.empty();
 
     /**
@@ -42,7 +46,9 @@ public final class LiveLab implements Controls, AutoCloseable {
     public LiveLab(LabPlan plan, EventSink sink, Transcripts transcripts, Path runs) {
         this.plan = plan;
         this.runs = runs;
-        this.start = new LabStart(plan, sink, transcripts);
+        this.watched = new WatchedNodes(sink, InstantSource.system());
+        this.links = watched.links();
+        this.start = new LabStart(plan, sink, transcripts, watched);
     }
 
     /** Starts it, or tries again after it did not. @return completes when it is up; exceptionally with a {@link Refused} that says why not and what to do */
@@ -54,7 +60,8 @@ public final class LiveLab implements Controls, AutoCloseable {
 
     @Override
     public List<Site> sites() {
-        return plan.network().nodes().stream().map(node -> new Site(node.name(), node.label(), new Position(node.position().x(), node.position().y()))).toList();
+        List<Site> own = plan.network().nodes().stream().map(node -> new Site(node.name(), node.label(), new Position(node.position().x(), node.position().y()))).toList();
+        return Stream.concat(own.stream(), watched.sites(own).stream()).toList();
     }
 
     @Override
@@ -118,6 +125,8 @@ public final class LiveLab implements Controls, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> delete(SessionId session) {
+        Optional<String> elsewhere = start.up().holder(session).map(LiveClient::node).filter(watched::isWatched);
+        if (elsewhere.isPresent()) return watched.delete(elsewhere.get(), session);
         return start.up().delete(session);
     }
 
@@ -125,6 +134,11 @@ public final class LiveLab implements Controls, AutoCloseable {
 
     @Override
     public long begin(Kind kind, Target target, Duration lasts) {
+        Optional<Long> elsewhere = links.begin(kind, target, lasts);
+        if (elsewhere.isPresent()) {
+            start.pause();
+            return elsewhere.get();
+        }
         check(kind, target);
         return byHand().begin(kind, target, lasts);
     }
@@ -132,9 +146,10 @@ public final class LiveLab implements Controls, AutoCloseable {
     private void check(Kind kind, Target target) {
         if (lasting(kind) && !(target instanceof Target.Node)) throw new Refused("Only a node can be killed or restarted, not " + target.word() + ".");
         switch (target) {
-            case Target.Node(var node) -> known(node);
-            case Target.ClientLink(var node) -> known(node);
+            case Target.Node(var node) -> own(node);
+            case Target.ClientLink(var node) -> own(node);
             case Target.Between(var a, var b) -> {
+                if (watched.isWatched(a) || watched.isWatched(b)) throw new Refused("The link between " + a + " and " + b + " is real: it can be broken where it passes discedge links (docs/lab.md).");
                 if (!plan.network().linked(a, b)) throw new Refused("There is no link between " + a + " and " + b + ".");
             }
         }
@@ -145,24 +160,50 @@ public final class LiveLab implements Controls, AutoCloseable {
         return kind instanceof Kind.Kill || kind instanceof Kind.Restart;
     }
 
+    /** Of the lab: those of other processes are not ours to break. */
+    private void own(String node) {
+        if (watched.isWatched(node)) throw new Refused("Node " + node + " runs in another process: stop it there.");
+        known(node);
+    }
+
     private void known(String node) {
+        if (watched.isWatched(node)) return;
         if (!plan.network().nodeNames().contains(node)) throw new Refused("There is no node " + node + "; there are " + String.join(", ", plan.network().nodeNames()) + ".");
     }
 
     @Override
     public void heal(long fault) {
+        links.heal(fault);
         byHand().heal(fault);
     }
 
     @Override
     public void healAll() {
+        links.healAll();
         byHand().healAll();
     }
 
     @Override
     public void restart(String node) {
-        known(node);
+        own(node);
         byHand().restart(node);
+    }
+
+    // ---- nodes of other processes
+
+    @Override
+    public WatchedNodes watched() {
+        return watched;
+    }
+
+    @Override
+    public WatchedLinks watchedLinks() {
+        return links;
+    }
+
+    @Override
+    public boolean canBreak(String one, String other) {
+        return links.joins(one, other) || plan.network().linked(one, other);
     }
 
     // ---- the demonstration
@@ -217,12 +258,13 @@ public final class LiveLab implements Controls, AutoCloseable {
     @Override
     public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
         known(node);
+        if (watched.isWatched(node)) return watched.look(node, session);
         return start.up().look(node, session);
     }
 
     @Override
-    public CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
-        return start.up().pieces(ids);
+    public CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids) {
+        return watched.isWatched(node) ? watched.pieces(ids) : start.up().pieces(ids);
     }
 
     /** Ends clients, nodes, links and a scenario that plays, whose files are saved; takes no longer than {@link #CLOSING}. */
@@ -233,6 +275,8 @@ public final class LiveLab implements Controls, AutoCloseable {
             playing = scenario;
         }
         playing.ifPresent(ScenarioRun::stop);
+        links.close();
+        watched.close();
         start.close();
         playing.ifPresent(run -> run.awaitSaved(CLOSING.dividedBy(2)));
     }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,13 @@ final class RunningLab implements AutoCloseable {
     /** Each stands at a node, the first at the first. */
     private LiveClient client(ClientSettings settings, int number, AskOptions options, LabLinks links, Transcripts transcripts) throws IOException {
         var site = plan.network().nodes().get(number % plan.network().nodes().size()).position();
-        var client = new LiveClient(settings, lab, new Position(site.x(), site.y()), options, plan.seed() * 1_000 + number, sink, transcripts);
+        var client = LiveClient.of(settings, lab, new Position(site.x(), site.y()), options, plan.seed() * 1_000 + number, sink, transcripts);
         links.shapeClient(settings.name());
         return client;
+    }
+
+    Collection<LiveClient> clients() {
+        return clients.values();
     }
 
     /** @throws Refused if there is none of that name */
@@ -134,7 +139,7 @@ final class RunningLab implements AutoCloseable {
 
     /** By a node that runs, the one that its client is at if it can be. A client that was in it begins another. */
     CompletableFuture<Void> delete(SessionId session) {
-        Optional<LiveClient> holder = clients.values().stream().filter(client -> client.session().equals(session)).findFirst();
+        Optional<LiveClient> holder = holder(session);
         if (holder.filter(LiveClient::asking).isPresent()) throw new Refused("A turn of this session is being asked. Stop it before you delete the session.");
         EdgeNode node = holder.flatMap(client -> client.node().isEmpty() ? Optional.empty() : lab.node(client.node())).orElseGet(this::anyNode);
         return aside("deleting", () -> {
@@ -147,6 +152,11 @@ final class RunningLab implements AutoCloseable {
                 throw new Refused("The lab was closed before the session was deleted.");
             }
         });
+    }
+
+    /** The client that is in this session. */
+    Optional<LiveClient> holder(SessionId session) {
+        return clients.values().stream().filter(client -> client.session().equals(session)).findFirst();
     }
 
     CompletableFuture<Optional<SessionView>> look(String name, SessionId session) {

@@ -3,16 +3,20 @@ package discedge.lab.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import discedge.session.SessionId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -25,6 +29,7 @@ public final class NodeApi implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(25);
     private static final long MOST_BYTES = 64L << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private final OkHttpClient http = new OkHttpClient.Builder().connectTimeout(CONNECT).readTimeout(ANSWER).callTimeout(ANSWER.multipliedBy(2)).build();
     private final OkHttpClient streams = http.newBuilder().readTimeout(SILENCE).callTimeout(Duration.ZERO).build();
@@ -52,21 +57,45 @@ public final class NodeApi implements AutoCloseable {
         return get(address, url.build());
     }
 
-    /** One session with its ids. */
-    public JsonNode session(NodeAddress address, String session) throws RemoteException {
-        return get(address, address.url("sessions/" + session).newBuilder().addQueryParameter("tokens", "true").build());
+    /** One session with its ids; empty if the node has nothing of it. */
+    public Optional<RemoteSession> session(NodeAddress address, SessionId session) throws RemoteException {
+        HttpUrl url = address.url("sessions/" + session.value()).newBuilder().addQueryParameter("tokens", "true").build();
+        Answer answer = ask(address, new Request.Builder().url(url).build());
+        if (answer.status == 404 || answer.status == 410) return Optional.empty();
+        return Optional.of(RemoteSession.of(whole(address, answer), address.toString()));
     }
 
-    JsonNode get(NodeAddress address, HttpUrl url) throws RemoteException {
-        try (Response response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+    /** Deletes a session there, for all nodes. */
+    public void delete(NodeAddress address, SessionId session) throws RemoteException {
+        whole(address, ask(address, new Request.Builder().url(address.url("sessions/" + session.value())).delete().build()));
+    }
+
+    /** Any question of another API than a node's, such as that of relays. @param json the body; empty = none */
+    JsonNode call(NodeAddress address, String method, String path, String json) throws RemoteException {
+        RequestBody body = json.isEmpty() ? null : RequestBody.create(json, JSON_TYPE);
+        return whole(address, ask(address, new Request.Builder().url(address.url(path)).method(method, body).build()));
+    }
+
+    private record Answer(int status, JsonNode json) {}
+
+    private static JsonNode whole(NodeAddress address, Answer answer) throws RemoteException {
+        if (answer.status / 100 != 2) throw new RemoteException(address + ": " + answer.json.path("message").asText("HTTP " + answer.status));
+        return answer.json;
+    }
+
+    private JsonNode get(NodeAddress address, HttpUrl url) throws RemoteException {
+        return whole(address, ask(address, new Request.Builder().url(url).build()));
+    }
+
+    private Answer ask(NodeAddress address, Request request) throws RemoteException {
+        try (Response response = http.newCall(request).execute()) {
             var read = new Buffer();
             BufferedSource source = response.body().source();
             while (source.read(read, 1 << 16) >= 0)
                 if (read.size() > MOST_BYTES) throw new RemoteException(address + " answers with more than " + (MOST_BYTES >> 20) + " MiB: it is no node, or not well");
             JsonNode json = JSON.readTree(read.inputStream());
             if (json == null || !json.isObject()) throw new RemoteException(address + " answers, but is no DisCEdge node");
-            if (!response.isSuccessful()) throw new RemoteException(address + ": " + json.path("message").asText("HTTP " + response.code()));
-            return json;
+            return new Answer(response.code(), json);
         } catch (JsonProcessingException e) {
             throw new RemoteException(address + " answers, but is no DisCEdge node", e);
         } catch (IOException e) {

@@ -268,7 +268,7 @@ class LiveLabTest {
         instant();
         askAndWait("What is SLAM?", 1);
         var record = lab.look("A", session()).get(10, TimeUnit.SECONDS).orElseThrow().log().getFirst();
-        var pieces = lab.pieces(TokenSequence.of(9906, 1917)).get(10, TimeUnit.SECONDS);
+        var pieces = lab.pieces("A", TokenSequence.of(9906, 1917)).get(10, TimeUnit.SECONDS);
         assertEquals(List.of("Hello", " world"), pieces.stream().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).toList());
         assertEquals(1, record.turn());
         assertTrue(lab.look("A", SessionId.ofBits(1, 2)).get(10, TimeUnit.SECONDS).isEmpty());

@@ -60,7 +60,7 @@ final class Pieces {
     private void ask(Paragraph paragraph) {
         long mine = number;
         try {
-            controls.get().pieces(tokens.get().ids(paragraph.start(), paragraph.end()))
+            controls.get().pieces(tokens.get().node(), tokens.get().ids(paragraph.start(), paragraph.end()))
                     .whenComplete((pieces, failure) -> FxThread.bridge().run(() -> answered(mine, paragraph, pieces, failure)));
         } catch (Controls.Refused refused) {
             answered(mine, paragraph, null, refused);

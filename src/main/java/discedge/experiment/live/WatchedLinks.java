@@ -1,0 +1,176 @@
+package discedge.experiment.live;
+
+import discedge.event.EventSink;
+import discedge.event.LabEvent;
+import discedge.experiment.live.Controls.Refused;
+import discedge.experiment.scenario.Fault.Kind;
+import discedge.experiment.scenario.Fault.Target;
+import discedge.lab.remote.NodeAddress;
+import discedge.lab.remote.NodeApi;
+import discedge.lab.remote.RemoteException;
+import discedge.lab.remote.RemoteLinks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Links between watched nodes that pass a {@code discedge links} process: what they are is read every two seconds, whoever
+ * changed them, and faults are put on them as on the lab's. Safe for many threads; no call waits.
+ */
+public final class WatchedLinks implements AutoCloseable {
+    private static final long POLL_SECONDS = 2;
+    /** The lab's own faults count from 1. */
+    private static final long FIRST = 1_000_000;
+
+    private final EventSink sink;
+    private final NodeApi api;
+    private final InstantSource clock;
+    private final ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watched-links").factory());
+    private final Map<NodeAddress, RemoteLinks> stations = new LinkedHashMap<>();
+    private final Map<String, RemoteLinks.Shape> told = new HashMap<>();
+    private final Map<Long, Put> faults = new LinkedHashMap<>();
+    /** By station; what it said last. Guarded by this. */
+    private final Map<RemoteLinks, List<RemoteLinks.Standing>> standing = new LinkedHashMap<>();
+    private long last = FIRST;
+
+    private record Put(RemoteLinks station, String link, Kind kind, Target target, Duration lasts, Instant began) {}
+
+    WatchedLinks(EventSink sink, NodeApi api, InstantSource clock) {
+        this.sink = sink;
+        this.api = api;
+        this.clock = clock;
+        hand.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Reads and changes the links of a {@code discedge links} process from now on. @throws Refused if the address is none */
+    public void add(String address) {
+        try {
+            NodeAddress at = NodeAddress.parse(address);
+            hand.execute(() -> {
+                RemoteLinks station = stations.computeIfAbsent(at, known -> new RemoteLinks(known, api));
+                read(station, true);
+            });
+        } catch (IllegalArgumentException e) {
+            throw new Refused("Links: " + e.getMessage() + ".");
+        }
+    }
+
+    /** There is a relay between these two. */
+    public synchronized boolean joins(String one, String other) {
+        return find(one, other).isPresent();
+    }
+
+    private Optional<Map.Entry<RemoteLinks, RemoteLinks.Standing>> find(String one, String other) {
+        for (var entry : standing.entrySet())
+            for (RemoteLinks.Standing link : entry.getValue()) if (link.joins(one, other)) return Optional.of(Map.entry(entry.getKey(), link));
+        return Optional.empty();
+    }
+
+    // ---- faults
+
+    /** @return the fault's number; empty if no relay is between the two, or the fault is none of links */
+    synchronized Optional<Long> begin(Kind kind, Target target, Duration lasts) {
+        if (!(target instanceof Target.Between(String a, String b))) return Optional.empty();
+        Optional<RemoteLinks.Change> change = change(kind, lasts);
+        var found = find(a, b);
+        if (change.isEmpty() || found.isEmpty()) return Optional.empty();
+        long number = ++last;
+        var put = new Put(found.get().getKey(), found.get().getValue().name(), kind, target, lasts, clock.instant());
+        hand.execute(() -> put(number, put, change.get()));
+        return Optional.of(number);
+    }
+
+    private static Optional<RemoteLinks.Change> change(Kind kind, Duration lasts) {
+        Optional<Duration> none = Optional.empty();
+        return switch (kind) {
+            case Kind.Cut(boolean silent) -> Optional.of(new RemoteLinks.Change(none, none, Optional.empty(), Optional.of(silent ? "silent" : "clean"), lasts));
+            case Kind.Delay(Duration to) -> Optional.of(new RemoteLinks.Change(Optional.of(to), none, Optional.empty(), Optional.empty(), lasts));
+            case Kind.Jitter(Duration to) -> Optional.of(new RemoteLinks.Change(none, Optional.of(to), Optional.empty(), Optional.empty(), lasts));
+            case Kind.Bandwidth(long bytes) -> Optional.of(new RemoteLinks.Change(none, none, Optional.of(bytes), Optional.empty(), lasts));
+            case Kind.Kill _, Kind.Restart _ -> Optional.empty();
+        };
+    }
+
+    private void put(long number, Put put, RemoteLinks.Change change) {
+        try {
+            put.station().change(put.link(), change);
+            faults.put(number, put);
+            sink.emit(new LabEvent.FaultBegan(clock.instant(), "lab", number, put.kind().word(), put.target().word(), put.lasts()));
+            read(put.station(), false);
+            if (!put.lasts().isZero()) hand.schedule(() -> ended(number, false), put.lasts().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RemoteException e) {
+            say("Nothing was done to the link " + put.link() + ": " + e.getMessage());
+        }
+    }
+
+    /** The relay heals by itself when the time is up; that is only told here. */
+    private void ended(long number, boolean byHand) {
+        Put put = faults.remove(number);
+        if (put == null) return;
+        sink.emit(new LabEvent.FaultEnded(clock.instant(), "lab", number, put.kind().word(), put.target().word(), byHand));
+        read(put.station(), false);
+    }
+
+    void heal(long number) {
+        hand.execute(() -> {
+            Put put = faults.get(number);
+            if (put == null) return;
+            try {
+                put.station().heal(put.link());
+                ended(number, true);
+            } catch (RemoteException e) {
+                say("The link " + put.link() + " could not be healed: " + e.getMessage());
+            }
+        });
+    }
+
+    void healAll() {
+        hand.execute(() -> List.copyOf(faults.keySet()).forEach(this::heal));
+    }
+
+    private void say(String text) {
+        sink.emit(new LabEvent.Said(clock.instant(), "lab", text));
+    }
+
+    // ---- what they are
+
+    private void poll() {
+        stations.values().forEach(station -> read(station, false));
+    }
+
+    private void read(RemoteLinks station, boolean first) {
+        try {
+            List<RemoteLinks.Standing> now = station.standing();
+            synchronized (this) {
+                standing.put(station, now);
+            }
+            for (RemoteLinks.Standing link : now) {
+                tell(link.a(), link.b(), link.forward());
+                tell(link.b(), link.a(), link.backward());
+            }
+        } catch (RemoteException e) {
+            synchronized (this) {
+                standing.remove(station);
+            }
+            if (first) say("The links of " + station.address() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void tell(String from, String to, RemoteLinks.Shape shape) {
+        if (shape.equals(told.put(from + " " + to, shape))) return;
+        sink.emit(new LabEvent.LinkSet(clock.instant(), "lab", from, to, shape.delay(), shape.jitter(), shape.bytesPerSecond(), shape.cut()));
+    }
+
+    @Override
+    public void close() {
+        hand.shutdownNow();
+    }
+}
