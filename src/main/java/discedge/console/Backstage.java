@@ -26,30 +26,37 @@ final class Backstage implements Closing.Behind {
     private final Optional<LiveLab> lab;
     private final Optional<Folding> folding;
     private final Optional<Manifest> manifest;
+    private final Remembered remembered;
     private volatile Optional<Autosaving> saving = Optional.empty();
 
-    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding, Optional<Manifest> manifest) {
+    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding, Optional<Manifest> manifest, Remembered remembered) {
         this.run = run;
         this.lab = lab;
         this.folding = folding;
         this.manifest = manifest;
+        this.remembered = remembered;
     }
 
     /** @param news called from any thread when there is more to show */
     static Backstage of(Console.Options options, Runnable news) {
-        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty(), Optional.empty());
-        LabPlan plan = options.lab().map(LabPlan::of).orElseGet(LabPlan::builtIn);
+        var remembered = new Remembered(options.folders());
+        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty(), Optional.empty(), remembered);
+        LabPlan plan = options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn);
         var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
         var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
         var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile());
-        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest));
+        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest), remembered);
     }
 
     /** A run file whose events are yet to be read. */
     private static Run unread(Path file) {
         return Run.watched(file.getFileName().toString(), new Timeline(new EventStore(), Source.EMBEDDED), List.of());
+    }
+
+    Remembered remembered() {
+        return remembered;
     }
 
     Run run() {
@@ -63,7 +70,7 @@ final class Backstage implements Closing.Behind {
             console.files().lab(its);
             var begun = Autosaving.begin(console.files(), console.notices(), InstantSource.system(), run.timeline().store(), its, folder);
             saving = Optional.of(begun);
-            window.shell().saving(begun::words);
+            window.shell().saving(begun::words, begun::isTroubled);
         });
     }
 
@@ -88,6 +95,7 @@ final class Backstage implements Closing.Behind {
         lab.ifPresent(LiveLab::close);
         folding.ifPresent(Folding::close);
         saving.ifPresent(Autosaving::close);
+        remembered.close();
         return lab.flatMap(LiveLab::unsaved);
     }
 }

@@ -4,8 +4,9 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Notices;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Words;
-import discedge.console.model.Run;
-import discedge.console.model.Settings;
+import discedge.console.model.Preferences;
+import discedge.console.settings.ThemeChoice;
+import discedge.console.settings.WindowMemory;
 import discedge.experiment.record.AutosaveFolder;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -54,24 +54,20 @@ final class ConsoleApp {
     private void openWindow() {
         Platform.setImplicitExit(false);
         var stage = new Stage();
-        Run run = backstage.join().run();
-        window = new ConsoleWindow(stage, run, Settings.DEFAULT, theme(Settings.DEFAULT), InstantSource.system(), WIDTH, HEIGHT);
-        var closing = new Closing(window, backstage.join(), closed::countDown);
+        Backstage behind = backstage.join();
+        Preferences settings = behind.remembered().preferences();
+        Theme theme = ThemeChoice.of(options.theme().orElse(settings.now().theme()));
+        window = new ConsoleWindow(stage, behind.run(), settings, theme, InstantSource.system(), WIDTH, HEIGHT);
+        WindowMemory.of(stage, settings, WIDTH, HEIGHT);
+        var closing = new Closing(window, behind, closed::countDown);
         stage.setOnCloseRequest(asked -> {
             asked.consume();
             closing.ask();
         });
         window.show();
-        backstage.join().saveInto(window, AutosaveFolder.in(options.folders().autosave()));
+        behind.remembered().keep(window.console().notices());
+        behind.saveInto(window, AutosaveFolder.in(options.folders().autosave()));
         options.open().ifPresent(window.console().files()::open);
-    }
-
-    private Theme theme(Settings settings) {
-        return switch (options.theme().orElse(settings.theme())) {
-            case "light" -> Theme.LIGHT;
-            case "dark" -> Theme.DARK;
-            default -> Platform.getPreferences().getColorScheme() == ColorScheme.LIGHT ? Theme.LIGHT : Theme.DARK;
-        };
     }
 
     private void sayThatItDidNotStart(Throwable why) {

@@ -15,6 +15,7 @@ import discedge.console.model.ConsoleModel;
 import discedge.console.model.Preferences;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
+import discedge.console.settings.ThemeChoice;
 import discedge.console.shell.Shell;
 import java.time.InstantSource;
 import javafx.scene.Scene;
@@ -29,6 +30,7 @@ public final class ConsoleWindow implements AutoCloseable {
     private final ConsoleContext console;
     private final Shell shell;
     private final Scene scene;
+    private final ThemeChoice themes;
 
     public ConsoleWindow(Stage stage, Run run, Settings settings, Theme theme, InstantSource clock, double width, double height) {
         this(stage, run, new Preferences(settings), theme, clock, width, height);
@@ -44,6 +46,7 @@ public final class ConsoleWindow implements AutoCloseable {
         var files = new RunFiles(model, notices, clock, new StageChoosers(stage, settings, notices));
         console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), notices, settings, files);
         FileCommands.add(console.commands(), model, files);
+        themes = new ThemeChoice(settings, console.theming());
         shell = new Shell(console);
         scene = new Scene(shell.root(), width, height);
         console.theming().dress(scene);
@@ -87,6 +90,7 @@ public final class ConsoleWindow implements AutoCloseable {
     public void close() {
         console.frames().stop();
         console.files().close();
+        themes.close();
         console.theming().forget(scene);
         stage.hide();
     }

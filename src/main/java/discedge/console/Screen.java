@@ -1,6 +1,8 @@
 package discedge.console;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the rail leads to. Numbers are those of docs/console.md; those missing are to come. */
 public enum Screen {
@@ -21,6 +23,11 @@ public enum Screen {
 
     public String icon() {
         return icon;
+    }
+
+    /** Empty if there is none of that word. */
+    public static Optional<Screen> ofWord(String word) {
+        return Arrays.stream(values()).filter(screen -> screen.word().equals(word)).findFirst();
     }
 
     public String word() {

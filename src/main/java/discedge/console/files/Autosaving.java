@@ -37,6 +37,7 @@ public final class Autosaving implements AutoCloseable {
     /** Looks first for what the start before left, and offers it; then begins to save. */
     public static Autosaving begin(RunFiles files, Notices notices, InstantSource clock, EventStore store, Manifest manifest, AutosaveFolder folder) {
         Optional<AutosaveFolder.Abandoned> left = folder.abandoned();
+        files.autosaves(folder.folder());
         var saving = new Autosaving(files, notices, clock, store, manifest, folder);
         left.ifPresent(saving::offer);
         return saving;
@@ -68,6 +69,11 @@ public final class Autosaving implements AutoCloseable {
             case Autosave.State.Saved(var _, var at) -> Words.of("files.status.saved", Math.max(1, Duration.between(at, clock.instant()).toSeconds()));
             case Autosave.State.NotSaved(var _, var why, var _) -> Words.of("files.status.not", why);
         };
+    }
+
+    /** The run is not saved though something has happened. */
+    public boolean isTroubled() {
+        return autosave.state() instanceof Autosave.State.NotSaved;
     }
 
     /** Writes what is left; no longer than a second. From any thread. */

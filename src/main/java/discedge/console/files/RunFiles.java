@@ -32,6 +32,7 @@ public final class RunFiles implements AutoCloseable {
     private Choosers choosers;
     private Optional<Known> known = Optional.empty();
     private Optional<Manifest> labManifest = Optional.empty();
+    private Optional<Path> autosaves = Optional.empty();
 
     /** A run with what its file's first line says, or will say. */
     private record Known(Run run, Manifest manifest) {}
@@ -67,6 +68,15 @@ public final class RunFiles implements AutoCloseable {
     /** What is known of the lab besides its events. */
     public void lab(Manifest manifest) {
         labManifest = Optional.of(manifest);
+    }
+
+    /** Where its run is saved by itself; empty if it is not. */
+    public Optional<Path> autosaves() {
+        return autosaves;
+    }
+
+    void autosaves(Path folder) {
+        autosaves = Optional.of(folder);
     }
 
     /** Of the run that is shown: from its file, from who began it, or as far as it can be told. */

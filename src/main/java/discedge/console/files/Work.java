@@ -13,6 +13,9 @@ public final class Work implements AutoCloseable {
     /** What is done sooner needs no notice that comes and goes. */
     private static final long VISIBLE_NANOS = 300_000_000;
 
+    /** A person reads no faster. */
+    private static final long READABLE_NANOS = 100_000_000;
+
     private final Notices notices;
     private final Map<String, Running> running = new HashMap<>();
 
@@ -39,6 +42,8 @@ public final class Work implements AutoCloseable {
         final String name;
         final long begun = System.nanoTime();
         volatile boolean cancelled;
+        /** Of the job's thread. */
+        private long said;
         private Notices.Progress shown;
 
         Running(String name) {
@@ -46,7 +51,11 @@ public final class Work implements AutoCloseable {
         }
 
         boolean report(String words, double done) {
-            if (!cancelled && System.nanoTime() - begun > VISIBLE_NANOS) FxThread.bridge().post(this, () -> show(words, done));
+            long now = System.nanoTime();
+            if (!cancelled && now - begun > VISIBLE_NANOS && now - said > READABLE_NANOS) {
+                said = now;
+                FxThread.bridge().post(this, () -> show(words, done));
+            }
             return !cancelled;
         }
 

@@ -7,6 +7,7 @@ import discedge.console.faults.FaultsDrawer;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Theme;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -16,6 +17,7 @@ import discedge.experiment.live.Controls;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -38,6 +40,7 @@ public final class Shell implements View {
     /** Below either of these the window is compact (docs/console.md, "Operate"). */
     private static final double COMPACT_WIDTH = 1200;
     private static final double COMPACT_HEIGHT = 760;
+    private static final String SHOWN = "window.screen";
     private static final PseudoClass REPLAY = PseudoClass.getPseudoClass("replay");
 
     private final ConsoleContext console;
@@ -85,7 +88,7 @@ public final class Shell implements View {
         root.widthProperty().addListener(_ -> fit());
         root.heightProperty().addListener(_ -> fit());
         console.frames().drive(this);
-        go(Screen.OPERATE);
+        go(console.settings().kept(SHOWN).flatMap(Screen::ofWord).orElse(Screen.OPERATE));
     }
 
     private Node driven(View view) {
@@ -122,7 +125,14 @@ public final class Shell implements View {
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
         console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
                 () -> console.model().acting().ifPresent(Controls::healAll)));
-        console.commands().add(Command.of("theme", "", () -> console.theming().set(console.theming().theme().other())));
+        console.commands().add(Command.of("theme", "", this::otherTheme));
+    }
+
+    /** For good: the settings say so from now on. */
+    private void otherTheme() {
+        Theme other = console.theming().theme().other();
+        console.settings().set(console.settings().now().withTheme(other.word()));
+        console.theming().set(other);
     }
 
     /** Shows a screen; made when it is first wanted. */
@@ -130,6 +140,7 @@ public final class Shell implements View {
         buttons.forEach((which, button) -> button.setSelected(which == screen));
         if (shown == screen) return;
         shown = screen;
+        console.settings().keep(SHOWN, screen.word());
         View view = screens.computeIfAbsent(screen, wanted -> {
             View made = Screens.make(wanted, console);
             console.frames().drive(made);
@@ -154,9 +165,9 @@ public final class Shell implements View {
         console.frames().wake();
     }
 
-    /** @param words whether the run is written down, for the status bar; asked at each frame */
-    public void saving(Supplier<String> words) {
-        statusBar.saving(words);
+    /** @param words whether the run is written down, for the status bar; asked at each frame @param trouble it is not */
+    public void saving(Supplier<String> words, BooleanSupplier trouble) {
+        statusBar.saving(words, trouble);
     }
 
     private void fit() {

@@ -5,11 +5,15 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 
 /** How the console itself keeps up: nothing is dropped without a count. */
 final class StatusBar {
+    private static final PseudoClass TROUBLED = PseudoClass.getPseudoClass("troubled");
+
     private final ConsoleContext console;
     private final Label fps;
     private final Label queue;
@@ -18,6 +22,7 @@ final class StatusBar {
     private final Label seed;
     private final Label saving;
     private Supplier<String> saved = () -> "";
+    private BooleanSupplier troubled = () -> false;
 
     StatusBar(ConsoleContext console, Label fps, Label queue, Label dropped, Label skew, Label seed, Label saving) {
         this.console = console;
@@ -38,11 +43,13 @@ final class StatusBar {
         set(seed, console.model().run().controls().map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
         set(skew, "");
         set(saving, saved.get());
+        saving.pseudoClassStateChanged(TROUBLED, troubled.getAsBoolean());
     }
 
-    /** @param words whether the run is written down; asked at each frame */
-    void saving(Supplier<String> words) {
+    /** @param words whether the run is written down @param trouble it is not */
+    void saving(Supplier<String> words, BooleanSupplier trouble) {
         saved = words;
+        troubled = trouble;
     }
 
     private static void set(Label label, String text) {
