@@ -15,7 +15,6 @@ import discedge.console.settings.SettingsView;
 import discedge.console.timebar.TimeBar;
 import discedge.experiment.live.Controls;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -50,10 +49,11 @@ public final class Shell implements View {
     private final StatusBar statusBar;
     private final TimeBar timeBar;
     private Screen shown;
-    private final Map<String, View> drawers = new HashMap<>();
+    private final Drawers drawers;
     @FXML private StackPane root;
     @FXML private BorderPane frame;
     @FXML private VBox rail;
+    @FXML private StackPane middle;
     @FXML private StackPane stage;
     @FXML private StackPane timeline;
     @FXML private Label mode;
@@ -75,6 +75,7 @@ public final class Shell implements View {
         this.console = console;
         FxmlFile.SHELL.load(this);
         bar = new TopBar(console, mode, source, engine, back, caption, search, demonstration, menu);
+        drawers = new Drawers(console.frames(), frame, middle);
         statusBar = new StatusBar(console, fps, queue, dropped, skew, seed, saving);
         for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
         var bottom = new Region();
@@ -120,8 +121,8 @@ public final class Shell implements View {
         for (Screen screen : Screen.values())
             console.commands().add(Command.of("screen." + screen.word(), "Shortcut+" + screen.number(), () -> go(screen)));
         console.commands().add(Command.of("find", "Shortcut+F", () -> screens.get(shown).find()));
-        console.commands().add(Command.of("faults", "F8", () -> toggleDrawer("faults", () -> new FaultsDrawer(console))));
-        console.commands().add(Command.of("settings", "Shortcut+Comma", () -> toggleDrawer("settings", () -> new SettingsView(console))));
+        console.commands().add(Command.of("faults", "F8", () -> drawers.toggle("faults", () -> new FaultsDrawer(console))));
+        console.commands().add(Command.of("settings", "Shortcut+Comma", () -> drawers.toggle("settings", () -> new SettingsView(console))));
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
         console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
                 () -> console.model().acting().ifPresent(Controls::healAll)));
@@ -154,17 +155,6 @@ public final class Shell implements View {
         return shown;
     }
 
-    /** One drawer at a time; made when it is first wanted. */
-    private void toggleDrawer(String name, Supplier<View> make) {
-        View drawer = drawers.computeIfAbsent(name, _ -> {
-            View made = make.get();
-            console.frames().drive(made);
-            return made;
-        });
-        frame.setRight(frame.getRight() == drawer.root() ? null : drawer.root());
-        console.frames().wake();
-    }
-
     /** @param words whether the run is written down, for the status bar; asked at each frame @param trouble it is not */
     public void saving(Supplier<String> words, BooleanSupplier trouble) {
         statusBar.saving(words, trouble);
@@ -172,6 +162,7 @@ public final class Shell implements View {
 
     private void fit() {
         boolean compact = root.getWidth() < COMPACT_WIDTH || root.getHeight() < COMPACT_HEIGHT;
+        drawers.compact(compact);
         if (compact == root.getStyleClass().contains("compact")) return;
         if (compact) root.getStyleClass().add("compact");
         else root.getStyleClass().remove("compact");

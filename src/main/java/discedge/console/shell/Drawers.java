@@ -1,0 +1,72 @@
+package discedge.console.shell;
+
+import discedge.console.kit.FrameClock;
+import discedge.console.kit.View;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+/** What opens at the right, one at a time: beside the screen where there is room, over it where there is not. */
+final class Drawers {
+    private static final String OVER = "over";
+
+    private final FrameClock frames;
+    private final BorderPane frame;
+    private final StackPane middle;
+    private final Map<String, View> made = new HashMap<>();
+    private Optional<Node> open = Optional.empty();
+    private boolean compact;
+
+    /** @param middle holds the screen; a drawer lies over it in a compact window */
+    Drawers(FrameClock frames, BorderPane frame, StackPane middle) {
+        this.frames = frames;
+        this.frame = frame;
+        this.middle = middle;
+    }
+
+    /** Made when it is first wanted. */
+    void toggle(String name, Supplier<View> make) {
+        Node drawer = made.computeIfAbsent(name, _ -> {
+            View view = make.get();
+            frames.drive(view);
+            return view;
+        }).root();
+        boolean closes = open.filter(drawer::equals).isPresent();
+        take();
+        if (!closes) put(drawer);
+        frames.wake();
+    }
+
+    void compact(boolean now) {
+        if (now == compact) return;
+        compact = now;
+        Optional<Node> drawer = open;
+        take();
+        drawer.ifPresent(this::put);
+    }
+
+    private void take() {
+        open.ifPresent(drawer -> {
+            frame.setRight(null);
+            middle.getChildren().remove(drawer);
+            drawer.getStyleClass().remove(OVER);
+        });
+        open = Optional.empty();
+    }
+
+    private void put(Node drawer) {
+        open = Optional.of(drawer);
+        if (compact) {
+            drawer.getStyleClass().add(OVER);
+            StackPane.setAlignment(drawer, Pos.CENTER_RIGHT);
+            middle.getChildren().add(drawer);
+        } else {
+            frame.setRight(drawer);
+        }
+    }
+}
