@@ -2,13 +2,19 @@ package discedge.console.operate.topology;
 
 import discedge.timeline.world.LinkKey;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the parts of the topology share: the facts shown, where things stand, and what the person points at. On the FX thread. */
 final class Board {
+    /** 15 are the links of 6 nodes. */
+    private static final int MOST_PLATES = 15;
     private static final double[] GAPS = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82};
 
     private Facts facts;
@@ -96,7 +102,11 @@ final class Board {
      * @param lit pointed at
      * @param plated has a plate beside it
      */
-    record Sketch(LinkFacts link, Span span, double gap, boolean coloured, boolean lit, boolean plated) {}
+    record Sketch(LinkFacts link, Span span, double gap, boolean coloured, boolean lit, boolean plated) {
+        Sketch bare() {
+            return new Sketch(link, span, gap, coloured, lit, false);
+        }
+    }
 
     /** Links that are drawn, those that matter last: they lie on top. */
     List<Sketch> sketches() {
@@ -139,7 +149,18 @@ final class Board {
             (matters ? marked : plain).add(new Sketch(link, Span.between(from, to), gap(link, Span.between(from, to)), !facts.many() || matters, lit, plated));
         }
         plain.addAll(marked);
-        sketches = plain;
+        sketches = few(plain);
+    }
+
+    /** With very much amiss only some plates are shown, those at the client's node first: all of them would hide everything. */
+    private List<Sketch> few(List<Sketch> all) {
+        List<Sketch> plated = all.stream().filter(sketch -> sketch.plated() && !sketch.lit()).toList();
+        if (plated.size() <= MOST_PLATES) return all;
+        String node = facts.client().map(ClientFacts::node).orElse("");
+        Set<Sketch> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(plated.stream().sorted(Comparator.comparing((Sketch sketch) -> !sketch.link().touches(node)).thenComparing(sketch -> sketch.link().mood()))
+                .limit(MOST_PLATES).toList());
+        return all.stream().map(sketch -> sketch.lit() || !sketch.plated() || kept.contains(sketch) ? sketch : sketch.bare()).toList();
     }
 
     /** The half of a drawn link at a place, as the direction from its end; none further than so many px away. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 
 /** What a person does on the topology, wherever on it, and what follows from it. */
 final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Menus.Doings, ClientDrag.Hand {
@@ -40,6 +42,11 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
             shows.accept(frame);
         });
         drag = new ClientDrag(board, scenery.client(), this);
+        scenery.client().disc().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() != KeyCode.ENTER && event.getCode() != KeyCode.SPACE || !roaming.acts()) return;
+            scenery.roamTo().open("");
+            event.consume();
+        });
     }
 
     Scenery scenery() {
@@ -110,8 +117,8 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
     // ---- nodes
 
     @Override
-    public void menu(NodeFacts node, NodeCard card, Node by) {
-        board.facts().ifPresent(facts -> menus.node(facts, node, card, by));
+    public void menu(NodeFacts node, Node by) {
+        board.facts().ifPresent(facts -> menus.node(facts, node, by));
     }
 
     @Override

@@ -53,23 +53,23 @@ final class Menus {
         menu.hide();
     }
 
-    /** @param owner stays in sight while the menu is open; the button on it may not */
-    private void open(Node owner, Node by) {
+    /** Under a node. The window owns it: a button may go while its menu is open, and menus take their owner's font. */
+    private void open(Node by) {
         Bounds under = by.localToScreen(by.getLayoutBounds());
-        open(owner, under.getMinX(), under.getMaxY() + 4);
+        open(by, under.getMinX(), under.getMaxY() + 4);
     }
 
     private void open(Node by, double screenX, double screenY) {
         menu.hide();
         theming.dress(menu);
-        menu.show(by, screenX, screenY);
+        menu.show(by.getScene().getRoot(), screenX, screenY);
     }
 
     // ---- a link
 
     void link(Facts facts, LinkKey half, Node by) {
         fill(facts, half);
-        open(by, by);
+        open(by);
     }
 
     void link(Facts facts, LinkKey half, Node by, double screenX, double screenY) {
@@ -117,7 +117,7 @@ final class Menus {
     // ---- a node
 
     /** @param by opens under it */
-    void node(Facts facts, NodeFacts node, NodeCard card, Node by) {
+    void node(Facts facts, NodeFacts node, Node by) {
         String name = node.name();
         menu.getItems().setAll(replay());
         menu.getItems().addAll(
@@ -134,7 +134,7 @@ final class Menus {
         submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
         submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
                 .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
-        open(card, by);
+        open(by);
     }
 
     private MenuItem half(Facts facts, LinkFacts link, String from) {

@@ -38,7 +38,7 @@ final class NodeCard extends Region {
     /** What a card asks for. */
     interface Actions {
         /** @param by opens under it */
-        void menu(NodeFacts node, NodeCard card, Node by);
+        void menu(NodeFacts node, Node by);
 
         void restart(String node);
     }
@@ -56,12 +56,12 @@ final class NodeCard extends Region {
         more.setFocusTraversable(false);
         more.setVisible(false);
         more.setAccessibleText(Words.of("topology.more"));
-        more.setOnAction(_ -> actions.menu(node, this, more));
+        more.setOnAction(_ -> actions.menu(node, more));
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
-            actions.menu(node, this, this);
+            actions.menu(node, this);
             event.consume();
         });
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -73,7 +73,7 @@ final class NodeCard extends Region {
         boolean opens = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.CONTEXT_MENU
                 || event.getCode() == KeyCode.F10 && event.isShiftDown();
         if (!opens || event.isControlDown() || event.isAltDown()) return;
-        actions.menu(node, this, this);
+        actions.menu(node, this);
         event.consume();
     }
 
@@ -104,7 +104,6 @@ final class NodeCard extends Region {
         if (cut.isVisible()) CardFace.text(cut, CardWords.cut(facts.cut().heals()));
         pseudoClassStateChanged(DOWN, facts.isDown());
         pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
-        requestLayout();
     }
 
     private void resizeTo(CardSize its) {

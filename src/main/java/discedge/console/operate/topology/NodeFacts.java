@@ -28,7 +28,7 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
     }
 
     private static final int DIGITS = 9;
-    private static final int LETTERS = 2;
+    private static final int LETTERS = 3;
 
     static NodeFacts of(String name, Optional<Site> site, int number, Optional<NodeState> state, Optional<Head> head, boolean follows,
                         Optional<Forecast> forecast, boolean client) {

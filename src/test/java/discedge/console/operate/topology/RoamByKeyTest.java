@@ -78,6 +78,15 @@ class RoamByKeyTest extends TopologyTest {
     }
 
     @Test
+    void Enter_on_the_client_opens_the_list() {
+        robot.clickOn("#client").type(KeyCode.ENTER);
+        paint();
+        assertTrue(shows("#roam-to-box"));
+        robot.type(KeyCode.ENTER);
+        assertEquals(List.of("roam client B"), controls.done);
+    }
+
+    @Test
     void Esc_closes_the_list_and_nothing_happened() {
         robot.clickOn("#roam-to");
         paint();
