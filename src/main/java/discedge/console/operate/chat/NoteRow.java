@@ -1,6 +1,7 @@
 package discedge.console.operate.chat;
 
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import discedge.console.operate.chat.Talk.Note;
 import java.time.Instant;
@@ -19,9 +20,9 @@ final class NoteRow extends HBox {
     NoteRow(Note note, Consumer<Instant> goTo) {
         getStyleClass().addAll("note", note.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         var icon = Icons.of(icon(note.kind()));
-        var words = new Label(note.text());
+        var words = new Label();
         words.getStyleClass().addAll("t-label", "note-words");
-        words.setWrapText(true);
+        SoftBreaks.set(words, note.text());
         words.setMinWidth(0);
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);

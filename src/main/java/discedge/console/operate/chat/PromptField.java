@@ -1,5 +1,6 @@
 package discedge.console.operate.chat;
 
+import discedge.console.kit.SoftBreaks;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TextArea;
@@ -58,11 +59,19 @@ final class PromptField extends TextArea {
         else super.paste();
     }
 
+    /** What JavaFX cannot break into lines is scrolled sideways. */
+    @Override
+    public void replaceText(int start, int end, String text) {
+        if (isWrapText() && text != null && !SoftBreaks.mayBreak(text)) setWrapText(false);
+        super.replaceText(start, end, text);
+        if (!isWrapText() && SoftBreaks.mayBreak(getText())) setWrapText(true);
+    }
+
     private void fit() {
         measure.setFont(getFont());
         measure.setText("X");
         double line = measure.getLayoutBounds().getHeight();
-        measure.setWrappingWidth(Math.max(40, getWidth() - 2 * AROUND - 4));
+        measure.setWrappingWidth(!isWrapText() ? 0 : Math.max(40, getWidth() - 2 * AROUND - 4));
         String text = getText();
         measure.setText(text.length() > MEASURED ? text.substring(0, MEASURED) : text + (text.endsWith("\n") || text.isEmpty() ? "X" : ""));
         double lines = Math.clamp(Math.round(measure.getLayoutBounds().getHeight() / line), 1, LINES);

@@ -1,5 +1,6 @@
 package discedge.console.operate.chat;
 
+import discedge.console.kit.SoftBreaks;
 import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import javafx.scene.text.TextFlow;
 final class SelectableText extends Region {
     /** So much of a text tells which way it is written. */
     private static final int HEAD = 200;
+    private static final String ONE_FONT = "said-one-font";
     /** From the last letter to the caret's middle. */
     private static final double AFTER = 5;
 
@@ -33,6 +35,11 @@ final class SelectableText extends Region {
     private final TextFlow flow = new TextFlow(text);
     private final Path marked = new Path();
     private final Path caret = new Path();
+    private final OwnLines lines = new OwnLines();
+    /** As it was given; what is shown may have breaks of our own in it. */
+    private String words = "";
+    private boolean broken;
+    private double brokenAt;
     private int from;
     private int to;
     private boolean ends;
@@ -49,6 +56,10 @@ final class SelectableText extends Region {
         caret.setMouseTransparent(true);
         flow.getStyleClass().add("said-flow");
         getChildren().addAll(marked, flow, caret);
+        text.fontProperty().addListener(_ -> {
+            brokenAt = -1;
+            requestLayout();
+        });
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TEXT);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
@@ -60,22 +71,45 @@ final class SelectableText extends Region {
     }
 
     String text() {
-        return text.getText();
+        return words;
     }
 
     /** @param caretAtEnd more is to come */
-    void show(String words, boolean caretAtEnd) {
-        boolean same = text.getText().equals(words);
+    void show(String now, boolean caretAtEnd) {
+        boolean same = words.equals(now);
         if (same && ends == caretAtEnd) return;
         ends = caretAtEnd;
         caret.setVisible(caretAtEnd);
         if (!same) {
-            flow.setNodeOrientation(isRightToLeft(words) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
-            text.setText(words);
-            setAccessibleText(words);
-            if (to > words.length()) select(0, 0);
+            words = now;
+            broken = !SoftBreaks.mayBreak(now);
+            oneFont(broken);
+            brokenAt = -1;
+            flow.setNodeOrientation(isRightToLeft(now) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+            if (!broken) text.setText(now);
+            else if (getWidth() > 0) fit(inner(getWidth()));
+            setAccessibleText(now);
+            if (to > now.length()) select(0, 0);
         }
         requestLayout();
+    }
+
+    /** Pieces of a line that are of two fonts come in the wrong order from right to left: the system's font has all letters. */
+    private void oneFont(boolean on) {
+        if (on == text.getStyleClass().contains(ONE_FONT)) return;
+        if (on) text.getStyleClass().add(ONE_FONT);
+        else text.getStyleClass().remove(ONE_FONT);
+    }
+
+    /** Breaks the lines anew where the width is another. */
+    private void fit(double width) {
+        if (!broken || width == brokenAt || width <= 0) return;
+        brokenAt = width;
+        text.setText(lines.broken(words, text.getFont(), width));
+    }
+
+    private double inner(double width) {
+        return width - snappedLeftInset() - snappedRightInset();
     }
 
     static boolean isRightToLeft(String words) {
@@ -86,7 +120,7 @@ final class SelectableText extends Region {
     // ---- selecting
 
     String selected() {
-        return text.getText().substring(from, to);
+        return broken ? words.substring(lines.original(from), lines.original(to)) : words.substring(from, to);
     }
 
     void selectAll() {
@@ -136,11 +170,11 @@ final class SelectableText extends Region {
     }
 
     private void word(int at) {
-        BreakIterator words = BreakIterator.getWordInstance(Locale.ROOT);
-        words.setText(text.getText());
+        BreakIterator bounds = BreakIterator.getWordInstance(Locale.ROOT);
+        bounds.setText(text.getText());
         if (text.getText().isEmpty()) return;
-        int end = words.following(Math.min(at, text.getText().length() - 1));
-        select(words.previous(), end);
+        int end = bounds.following(Math.min(at, text.getText().length() - 1));
+        select(bounds.previous(), end);
     }
 
     private void drag(MouseEvent mouse) {
@@ -180,7 +214,8 @@ final class SelectableText extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        double inner = width < 0 ? -1 : width - snappedLeftInset() - snappedRightInset();
+        double inner = width < 0 ? -1 : inner(width);
+        fit(inner);
         return snapSizeY(flow.prefHeight(inner)) + snappedTopInset() + snappedBottomInset();
     }
 
@@ -191,7 +226,8 @@ final class SelectableText extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth() - snappedLeftInset() - snappedRightInset();
+        double width = inner(getWidth());
+        fit(width);
         flow.resizeRelocate(snappedLeftInset(), snappedTopInset(), width, getHeight() - snappedTopInset() - snappedBottomInset());
         mark();
         if (!ends) return;

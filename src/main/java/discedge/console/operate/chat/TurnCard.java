@@ -1,5 +1,6 @@
 package discedge.console.operate.chat;
 
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +131,6 @@ final class TurnCard extends VBox {
     }
 
     private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
+        SoftBreaks.set(label, text);
     }
 }

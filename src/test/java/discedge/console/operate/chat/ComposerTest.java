@@ -216,4 +216,18 @@ class ComposerTest extends ConsoleTest {
         paste("word ".repeat(2_000));
         assertTrue(words("#prompt-warning").startsWith("≈ 2,500 tokens, estimated: the model’s window holds 2,048."), words("#prompt-warning"));
     }
+
+    @Test
+    void a_prompt_from_right_to_left_can_be_written_and_taken_back() {
+        String arabic = "أين أنا الآن؟ أريد أن أعرف كيف يعرف الروبوت مكانه على الخريطة. ".repeat(3);
+        paste(arabic);
+        assertEquals(arabic, text());
+        assertFalse(onFx(() -> field().isWrapText()), "JavaFX cannot break its lines");
+        onFx(() -> {
+            field().clear();
+            return null;
+        });
+        paste("now from left to right");
+        assertTrue(onFx(() -> field().isWrapText()));
+    }
 }
