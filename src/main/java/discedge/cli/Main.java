@@ -10,7 +10,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine(Parts.wired(), Terminal.system()).execute(args));
+        boolean opens = args.length == 0 || args[0].equals("console");
+        System.exit((opens ? console(Parts.wired(), Terminal.system()) : commandLine(Parts.wired(), Terminal.system())).execute(args));
+    }
+
+    /** The same without the commands that are not asked for: to look at them all takes longer than a window may. */
+    static CommandLine console(Parts parts, Terminal terminal) {
+        CommandLine line = CommandLines.of(new DiscedgeCommand(new RunSession(parts.player(), terminal), parts.window(), terminal));
+        add(line, new ConsoleCommand(parts.window()));
+        return line.setOut(terminal.out());
     }
 
     /** The whole command, to be executed once. */

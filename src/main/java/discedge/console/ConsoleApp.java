@@ -1,13 +1,19 @@
 package discedge.console;
 
+import discedge.console.kit.AfterPulses;
 import discedge.console.kit.FxThread;
 import discedge.console.kit.Notices;
+import discedge.console.kit.StartReport;
 import discedge.console.kit.Theme;
+import discedge.console.kit.Tokens;
 import discedge.console.kit.Words;
 import discedge.console.model.Preferences;
 import discedge.console.settings.ThemeChoice;
 import discedge.console.settings.WindowMemory;
 import discedge.experiment.record.AutosaveFolder;
+import discedge.console.model.Run;
+import discedge.console.model.Settings;
+import discedge.console.shell.FirstSight;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
@@ -24,6 +33,8 @@ import javafx.stage.Stage;
 final class ConsoleApp {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
+    /** Pulses until what was shown has been painted. */
+    private static final int SEEN = 3;
     /** Held, or the level set on it would be forgotten. */
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
@@ -51,14 +62,28 @@ final class ConsoleApp {
 
     // ---- on the FX thread
 
+    /** The outlines first; the window's parts are made once these have been seen. */
     private void openWindow() {
         Platform.setImplicitExit(false);
-        var stage = new Stage();
         Backstage behind = backstage.join();
         Preferences settings = behind.remembered().preferences();
         Theme theme = ThemeChoice.of(options.theme().orElse(settings.now().theme()));
-        window = new ConsoleWindow(stage, behind.run(), settings, theme, InstantSource.system(), WIDTH, HEIGHT);
+        var stage = new Stage();
         WindowMemory.of(stage, settings, WIDTH, HEIGHT);
+        stage.setScene(new Scene(new FirstSight(behind.run().sites(), Tokens.of(theme)).root()));
+        stage.setTitle(ConsoleWindow.TITLE);
+        stage.setOnCloseRequest(_ -> closed.countDown());
+        stage.show();
+        // Not before: with few processors it would take the window's time.
+        startLab();
+        StartReport.begin(() -> behind.run().timeline().newest().meters().clientSide());
+        AfterPulses.run(SEEN, () -> {
+            if (stage.isShowing()) fill(stage, behind, theme);
+        });
+    }
+
+    private void fill(Stage stage, Backstage behind, Theme theme) {
+        window = new ConsoleWindow(stage, behind.run(), behind.remembered().preferences(), theme, InstantSource.system(), stage.getScene().getWidth(), stage.getScene().getHeight());
         var closing = new Closing(window, behind, closed::countDown);
         stage.setOnCloseRequest(asked -> {
             asked.consume();
@@ -80,14 +105,12 @@ final class ConsoleApp {
     private int behindIt() {
         Backstage made = Backstage.of(options, this::news);
         backstage.complete(made);
-        startLab();
         try {
             closed.await();
-            return 0;
         } catch (InterruptedException e) {
-            // A signal: what is behind the window ends, and the process with it.
-            return made.end().isPresent() ? 1 : 0;
+            // A signal: closed as by hand, but for the question.
         }
+        return made.end().isPresent() ? 1 : 0;
     }
 
     private void startLab() {

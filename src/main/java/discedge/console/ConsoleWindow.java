@@ -7,7 +7,6 @@ import discedge.console.kit.Commands;
 import discedge.console.kit.Fonts;
 import discedge.console.kit.FrameClock;
 import discedge.console.kit.Notices;
-import discedge.console.kit.StartReport;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Theming;
 import discedge.console.kit.Words;
@@ -23,6 +22,7 @@ import javafx.stage.Stage;
 
 /** One window: a model, a clock, commands and the shell, on a stage. On the FX thread. */
 public final class ConsoleWindow implements AutoCloseable {
+    static final String TITLE = "DisCEdge";
     public static final double MIN_WIDTH = 960;
     public static final double MIN_HEIGHT = 640;
 
@@ -71,7 +71,6 @@ public final class ConsoleWindow implements AutoCloseable {
         // Nothing has the keyboard yet: Space plays and the digits roam, and press no button.
         shell.root().requestFocus();
         console.frames().start();
-        StartReport.begin(() -> console.model().run().timeline().newest().meters().clientSide());
     }
 
     public ConsoleContext console() {

@@ -66,10 +66,18 @@ public final class OperateScreen implements View {
         double width = root.getWidth();
         double height = root.getHeight();
         if (width <= 0 || height <= 0) return;
-        boolean compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
-        fix(talk, true, width < COMPACT_WIDTH ? TALK_COMPACT : Math.round(Math.clamp(width * TALK_PART, TALK, TALK_WIDEST)));
-        lag.rows(compact ? 1 : (int) Math.max(2, Math.floor((height - ROWS_FROM) / ROW_WORTH)));
+        fix(talk, true, talk(width));
+        lag.rows(compact(width, height) ? 1 : (int) Math.max(2, Math.floor((height - ROWS_FROM) / ROW_WORTH)));
         fix(lags, false, lag.height());
+    }
+
+    static boolean compact(double width, double height) {
+        return width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
+    }
+
+    /** Width of the conversation's pane. */
+    static double talk(double width) {
+        return width < COMPACT_WIDTH ? TALK_COMPACT : Math.round(Math.clamp(width * TALK_PART, TALK, TALK_WIDEST));
     }
 
     private static void fix(Region region, boolean wide, double size) {

@@ -160,8 +160,12 @@ public final class Shell implements View {
         statusBar.saving(words, trouble);
     }
 
+    static boolean compact(double width, double height) {
+        return width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
+    }
+
     private void fit() {
-        boolean compact = root.getWidth() < COMPACT_WIDTH || root.getHeight() < COMPACT_HEIGHT;
+        boolean compact = compact(root.getWidth(), root.getHeight());
         drawers.compact(compact);
         if (compact == root.getStyleClass().contains("compact")) return;
         if (compact) root.getStyleClass().add("compact");
