@@ -28,6 +28,8 @@ final class Backstage implements Closing.Behind {
     private final Optional<Manifest> manifest;
     private final Remembered remembered;
     private volatile Optional<Autosaving> saving = Optional.empty();
+    /** What {@link #end} said. */
+    private Optional<Optional<String>> ended = Optional.empty();
 
     private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding, Optional<Manifest> manifest, Remembered remembered) {
         this.run = run;
@@ -90,12 +92,15 @@ final class Backstage implements Closing.Behind {
         return lab.filter(live -> live.demonstration() != Demonstration.PLAYING && live.asking(live.clients().getFirst())).isPresent();
     }
 
+    /** Asked a second time, it answers as the first. */
     @Override
-    public Optional<String> end() {
+    public synchronized Optional<String> end() {
+        if (ended.isPresent()) return ended.get();
         lab.ifPresent(LiveLab::close);
         folding.ifPresent(Folding::close);
         saving.ifPresent(Autosaving::close);
         remembered.close();
-        return lab.flatMap(LiveLab::unsaved);
+        ended = Optional.of(lab.flatMap(LiveLab::unsaved));
+        return ended.get();
     }
 }

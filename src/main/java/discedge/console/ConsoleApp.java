@@ -10,10 +10,8 @@ import discedge.console.kit.Words;
 import discedge.console.model.Preferences;
 import discedge.console.settings.ThemeChoice;
 import discedge.console.settings.WindowMemory;
-import discedge.experiment.record.AutosaveFolder;
-import discedge.console.model.Run;
-import discedge.console.model.Settings;
 import discedge.console.shell.FirstSight;
+import discedge.experiment.record.AutosaveFolder;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
@@ -33,8 +29,8 @@ import javafx.stage.Stage;
 final class ConsoleApp {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
-    /** Pulses until what was shown has been painted. */
-    private static final int SEEN = 3;
+    /** Pulses until what was shown is on the screen: painted by the third, but mapped by the window system later (seen at the eighth or so). */
+    private static final int SEEN = 12;
     /** Held, or the level set on it would be forgotten. */
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
@@ -51,6 +47,8 @@ final class ConsoleApp {
         // On the class path JavaFX warns that it is not on the module path.
         JAVAFX.setLevel(Level.SEVERE);
         var app = new ConsoleApp(options);
+        // While the toolkit starts.
+        Thread.ofPlatform().daemon().name("backstage").start(app::prepare);
         try {
             FxThread.bridge().start(app::openWindow);
         } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
@@ -102,9 +100,16 @@ final class ConsoleApp {
 
     // ---- beside it
 
+    private void prepare() {
+        try {
+            backstage.complete(Backstage.of(options, this::news));
+        } catch (RuntimeException e) {
+            backstage.completeExceptionally(e);
+        }
+    }
+
     private int behindIt() {
-        Backstage made = Backstage.of(options, this::news);
-        backstage.complete(made);
+        Backstage made = backstage.join();
         try {
             closed.await();
         } catch (InterruptedException e) {

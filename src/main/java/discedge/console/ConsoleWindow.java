@@ -53,7 +53,6 @@ public final class ConsoleWindow implements AutoCloseable {
         console.theming().onChange(frames::wake);
         FileCommands.add(console.commands(), model, files, scene);
         console.commands().install(scene);
-        stage.setScene(scene);
         model.onChange(this::nameWindow);
         nameWindow();
         stage.setMinWidth(MIN_WIDTH);
@@ -66,7 +65,12 @@ public final class ConsoleWindow implements AutoCloseable {
         stage.setTitle(console.files().lab().filter(lab -> lab == run).isPresent() ? title : run.name() + " – " + title);
     }
 
+    /** What is painted first is whole: parts that have not been shown a world yet are full of what is hidden otherwise. */
     public void show() {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        console.frames().showAll();
+        stage.setScene(scene);
         stage.show();
         // Nothing has the keyboard yet: Space plays and the digits roam, and press no button.
         shell.root().requestFocus();
