@@ -16,7 +16,7 @@ public final class Main {
 
     /** The same without the commands that are not asked for: to look at them all takes longer than a window may. */
     static CommandLine console(Parts parts, Terminal terminal) {
-        CommandLine line = CommandLines.of(new DiscedgeCommand(new RunSession(parts.player(), terminal), parts.window(), terminal));
+        CommandLine line = CommandLines.of(new DiscedgeCommand(new RunSession(parts.players(), terminal), parts.window(), terminal));
         add(line, new ConsoleCommand(parts.window()));
         return line.setOut(terminal.out());
     }
