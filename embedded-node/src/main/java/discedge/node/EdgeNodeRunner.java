@@ -11,6 +11,7 @@ import discedge.models.ProgressLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** Runs a node as it is configured, on this machine's clock, disk and network. */
 public final class EdgeNodeRunner implements NodeRunner {
+    /** A node is often started before the server that it needs, which then loads a large model. */
+    private static final Duration SERVER_PATIENCE = Duration.ofMinutes(15);
+
     private final Engines engines;
 
     public EdgeNodeRunner(Engines engines) {
@@ -62,7 +66,7 @@ public final class EdgeNodeRunner implements NodeRunner {
 
     private LlmEngine engine(EngineConfig config, Consumer<String> say) throws StartException, InterruptedException {
         try {
-            return engines.open(engines.supplied(config, new ProgressLines(KnownModel.SMOLLM2.name(), say)));
+            return engines.open(engines.supplied(config, new ProgressLines(KnownModel.SMOLLM2.name(), say)), SERVER_PATIENCE, say);
         } catch (ModelException | EngineException e) {
             throw new StartException(e.getMessage(), e);
         } catch (CancellationException e) {

@@ -4,6 +4,8 @@ import discedge.engine.EngineException;
 import discedge.engine.LlmEngine;
 import discedge.engine.llama.LlamaHost;
 import discedge.engine.llama.LlamaSettings;
+import discedge.engine.server.ServerEngine;
+import discedge.engine.server.ServerSettings;
 import discedge.engine.simulated.HardwareProfile;
 import discedge.engine.simulated.SimulatedEngine;
 import discedge.engine.simulated.SimulatedSettings;
@@ -16,10 +18,15 @@ import discedge.models.StoredModel;
 import discedge.runtime.RealPacer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens engines as they are configured. One a process, so that several nodes share a model's weights. Safe for many threads. */
 public final class Engines {
+    /** For a server that loads or is gone, when a turn needs it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Models models;
     private final LlamaHost llama;
 
@@ -42,13 +49,27 @@ public final class Engines {
         return llama;
     }
 
-    /** @throws EngineException with what is wrong and what to do */
+    /** @throws EngineException with what is wrong and what to do, also after an interrupt, which is kept */
     public LlmEngine open(EngineConfig config) {
+        try {
+            return open(config, PATIENCE, _ -> { });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("opening the engine was interrupted", e);
+        }
+    }
+
+    /**
+     * @param atMost how long a server that loads or is not there yet is waited for
+     * @param say told why it waits
+     * @throws EngineException with what is wrong and what to do
+     */
+    public LlmEngine open(EngineConfig config, Duration atMost, Consumer<String> say) throws InterruptedException {
         return switch (config) {
             case EngineConfig.Simulated simulated -> new SimulatedEngine(SimulatedSettings.of(HardwareProfile.named(simulated.profile())).withSeed(simulated.seed())
                     .withWindow(simulated.window()).withSlots(simulated.slots(), 1), new RealPacer());
             case EngineConfig.LlamaCpp inProcess -> llama.open(settings(inProcess));
-            case EngineConfig.LlamaServer server -> throw new EngineException("engine llama-server at " + server.url() + " is not built yet");
+            case EngineConfig.LlamaServer server -> ServerEngine.open(new ServerSettings(server.url(), server.apiKey(), server.slots(), PATIENCE), atMost, say);
         };
     }
 

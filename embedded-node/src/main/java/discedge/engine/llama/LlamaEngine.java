@@ -56,7 +56,7 @@ public final class LlamaEngine implements LlmEngine {
         seed = settings.seed();
         vocabulary = weights.vocabulary();
         begin = vocabulary.begin().stream().mapToObj(TokenSequence::of).findFirst().orElse(TokenSequence.EMPTY);
-        template = Templates.of(vocabulary, weights.info().chatTemplate());
+        template = vocabulary.template(weights.info().chatTemplate());
         share = shares.share();
         batchThreads = settings.threads() == 0 ? shares.cores() : Math.min(settings.threads(), shares.cores());
         decodeThreads = weights.info().bytes() < ONE_THREAD_BYTES ? 1 : batchThreads;

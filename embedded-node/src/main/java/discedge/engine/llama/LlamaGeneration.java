@@ -1,8 +1,10 @@
 package discedge.engine.llama;
 
+import discedge.engine.ChatTemplates;
 import discedge.engine.EngineException;
 import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
+import discedge.engine.StopTexts;
 import discedge.engine.cache.Lease;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
@@ -17,8 +19,6 @@ import java.util.function.Supplier;
 final class LlamaGeneration {
     /** Ids in a step while others want to compute too. */
     private static final int SHORT_STEP = 16;
-    /** Where a template is plain text, the model is kept from going on with the user's part. */
-    private static final String PLAIN_STOP = "\nUser:";
 
     private final LlamaEngine engine;
     private final GenerationRequest request;
@@ -56,7 +56,7 @@ final class LlamaGeneration {
 
     private static List<String> stops(LlamaEngine engine, GenerationRequest request) {
         var stops = new ArrayList<>(request.sampling().stop());
-        if (engine.template().name().equals("plain")) stops.add(PLAIN_STOP);
+        if (engine.template().name().equals(ChatTemplates.PLAIN)) stops.add(ChatTemplates.PLAIN_STOP);
         return stops;
     }
 

@@ -24,7 +24,7 @@ final class TrialMain {
             var context = new KvContext(weights, 256, 2, 1, 1, () -> false);
             if (context.evaluate(0, ids, 0, ids.length) != KvContext.Ending.DONE) throw new IllegalStateException("it does not evaluate ids");
             context.logits(new float[weights.vocabulary().size()]);
-            var facts = new ModelFacts(LlamaEngine.fingerprint(weights.vocabulary()), Templates.of(weights.vocabulary(), info.chatTemplate()).name());
+            var facts = new ModelFacts(LlamaEngine.fingerprint(weights.vocabulary()), weights.vocabulary().template(info.chatTemplate()).name());
             System.out.println(WORKS + facts.line());
             System.out.flush();
             // Without freeing anything: the process ends.

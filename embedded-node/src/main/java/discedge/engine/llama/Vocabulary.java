@@ -1,15 +1,19 @@
 package discedge.engine.llama;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import discedge.engine.ChatTemplates;
 import discedge.engine.EngineException;
+import discedge.tokens.ChatTemplate;
 import discedge.tokens.TokenSequence;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -133,18 +137,51 @@ final class Vocabulary {
     }
 
     /** Applies a chat template that llama.cpp knows; empty if it does not know this one. */
-    Optional<String> applyTemplate(String template, String[][] messages, boolean openAnswer) {
+    Optional<String> applyTemplate(String template, List<String> roles, String text) {
         if (!library.has(LlamaFunction.CHAT_TEMPLATE)) return Optional.empty();
         return alive(() -> {
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment chat = arena.allocate(Structs.MESSAGE, messages.length);
-                for (int i = 0; i < messages.length; i++) for (int k = 0; k < 2; k++)
-                    chat.set(java.lang.foreign.ValueLayout.ADDRESS, i * Structs.MESSAGE.byteSize() + 8L * k, arena.allocateFrom(messages[i][k]));
+                MemorySegment content = arena.allocateFrom(text);
+                MemorySegment chat = arena.allocate(Structs.MESSAGE, roles.size());
+                for (int i = 0; i < roles.size(); i++) {
+                    chat.set(ADDRESS, i * Structs.MESSAGE.byteSize(), arena.allocateFrom(roles.get(i)));
+                    chat.set(ADDRESS, i * Structs.MESSAGE.byteSize() + ADDRESS.byteSize(), content);
+                }
                 int room = 65_536;
                 MemorySegment out = arena.allocate(room);
-                int length = (int) library.function(LlamaFunction.CHAT_TEMPLATE).invoke(arena.allocateFrom(template), chat, (long) messages.length, openAnswer, out, room);
+                int length = (int) library.function(LlamaFunction.CHAT_TEMPLATE).invoke(arena.allocateFrom(template), chat, (long) roles.size(), true, out, room);
                 if (length < 0 || length > room) return Optional.<String>empty();
                 return Optional.of(new String(out.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    /** The ids around messages. @param own the template that the model's file has */
+    ChatTemplate template(Optional<String> own) {
+        return ChatTemplates.of(new ChatTemplates.Source() {
+            @Override
+            public OptionalInt special(String written) {
+                return Vocabulary.this.special(written);
+            }
+
+            @Override
+            public TokenSequence tokenize(String text) {
+                return Vocabulary.this.tokenize(text);
+            }
+
+            @Override
+            public TokenSequence tokenizeTemplate(String text) {
+                return Vocabulary.this.tokenizeTemplate(text);
+            }
+
+            @Override
+            public OptionalInt end() {
+                return Vocabulary.this.end();
+            }
+
+            @Override
+            public Optional<String> apply(List<String> roles, String text) {
+                return own.flatMap(template -> applyTemplate(template, roles, text));
             }
         });
     }

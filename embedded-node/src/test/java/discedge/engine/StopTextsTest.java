@@ -1,4 +1,4 @@
-package discedge.engine.llama;
+package discedge.engine;
 
 import static org.junit.jupiter.api.Assertions.*;
 

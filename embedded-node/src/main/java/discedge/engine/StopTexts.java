@@ -1,4 +1,4 @@
-package discedge.engine.llama;
+package discedge.engine;
 
 import discedge.tokens.TokenSequence;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
  * Looks for texts that end an answer while it is sampled. Ids whose text may be the beginning of one are held back: what was
  * handed over cannot be taken back. Texts are compared by bytes. For one thread.
  */
-final class StopTexts {
+public final class StopTexts {
     private final List<byte[]> stops;
     private final IntFunction<byte[]> piece;
     private final List<Integer> held = new ArrayList<>();
@@ -20,13 +20,13 @@ final class StopTexts {
     private boolean found;
 
     /** @param piece the bytes of an id */
-    StopTexts(List<String> stops, IntFunction<byte[]> piece) {
+    public StopTexts(List<String> stops, IntFunction<byte[]> piece) {
         this.stops = stops.stream().filter(stop -> !stop.isEmpty()).map(stop -> stop.getBytes(StandardCharsets.UTF_8)).toList();
         this.piece = piece;
     }
 
     /** Takes in an id; returns those that may be handed over now. */
-    TokenSequence sampled(int id) {
+    public TokenSequence sampled(int id) {
         if (stops.isEmpty()) return TokenSequence.of(id);
         held.add(id);
         starts.add(text.length);
@@ -40,12 +40,12 @@ final class StopTexts {
     }
 
     /** A stop text was said: the answer ends before the id in which it begins. */
-    boolean found() {
+    public boolean found() {
         return found;
     }
 
     /** What was held back, when the answer ends without a stop text. */
-    TokenSequence rest() {
+    public TokenSequence rest() {
         return hand(text.length);
     }
 

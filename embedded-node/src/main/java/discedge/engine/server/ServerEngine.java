@@ -1,0 +1,195 @@
+package discedge.engine.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import discedge.engine.EngineException;
+import discedge.engine.EngineInfo;
+import discedge.engine.GenerationListener;
+import discedge.engine.GenerationRequest;
+import discedge.engine.GenerationResult;
+import discedge.engine.LlmEngine;
+import discedge.engine.cache.CachedSession;
+import discedge.engine.cache.FairQueue;
+import discedge.engine.cache.KvTable;
+import discedge.engine.cache.Lease;
+import discedge.session.SessionId;
+import discedge.session.StopReason;
+import discedge.tokens.ChatTemplate;
+import discedge.tokens.TokenSequence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** A llama.cpp server's model. Each session has a slot of the server to itself, the one used longest ago if there are fewer slots than sessions. */
+public final class ServerEngine implements LlmEngine {
+    public static final String ENGINE = "llama-server";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final ServerSettings settings;
+    private final ServerHttp http;
+    private final ServerFacts facts;
+    private final KvTable table;
+    private final FairQueue queue = new FairQueue();
+
+    private ServerEngine(ServerSettings settings, ServerHttp http, ServerFacts facts) {
+        this.settings = settings;
+        this.http = http;
+        this.facts = facts;
+        int slots = settings.slots() == 0 ? facts.slots() : Math.min(settings.slots(), facts.slots());
+        table = new KvTable(slots, (long) slots * (facts.window() + facts.begin().length()));
+    }
+
+    /**
+     * Asks the server what it is, again and again while it loads or is not there.
+     *
+     * @param atMost how long
+     * @param say told why it waits, once for each reason
+     * @throws EngineException if it is no llama-server, or is not there in time
+     */
+    public static ServerEngine open(ServerSettings settings, Duration atMost, Consumer<String> say) throws InterruptedException {
+        var http = new ServerHttp(settings);
+        try {
+            return new ServerEngine(settings, http, patiently(http, atMost, say, () -> false));
+        } catch (RuntimeException | InterruptedException e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    private static ServerFacts patiently(ServerHttp http, Duration atMost, Consumer<String> say, BooleanSupplier givenUp) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        Duration pause = FIRST_PAUSE;
+        String said = "";
+        while (true) {
+            try {
+                return ServerFacts.ask(http);
+            } catch (UnavailableException e) {
+                if (!said.equals(e.getMessage())) say.accept(e.getMessage() + "; trying again");
+                said = e.getMessage();
+                if (System.nanoTime() > end || givenUp.getAsBoolean()) throw new EngineException(e.getMessage(), e);
+                Thread.sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo(ENGINE, facts.model(), facts.fingerprint(), facts.vocabulary(), facts.window(), "", false);
+    }
+
+    @Override
+    public ChatTemplate template() {
+        return facts.template();
+    }
+
+    @Override
+    public TokenSequence tokenize(String text) {
+        return facts.tokenizer().tokenize(text);
+    }
+
+    /** @throws IllegalArgumentException if an id stands for nothing */
+    @Override
+    public byte[] detokenize(TokenSequence ids) {
+        return facts.tokenizer().detokenize(ids);
+    }
+
+    @Override
+    public GenerationResult generate(GenerationRequest request, GenerationListener listener) throws InterruptedException {
+        check(request.prompt());
+        int room = facts.window() - request.prompt().length();
+        int limit = request.sampling().maxTokens() < 0 ? room : Math.min(request.sampling().maxTokens(), room);
+        TokenSequence prompt = TokenSequence.concat(facts.begin(), request.prompt());
+        var ask = KvTable.Ask.turn(request.session(), prompt, (long) prompt.length() + limit);
+        Optional<Lease> lease = queue.enter(() -> table.take(ask), listener::cancelled);
+        if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
+        TokenSequence[] held = {TokenSequence.EMPTY};
+        try {
+            listener.prefillStarted();
+            return new GenerationResult(answer(request, prompt, lease.get(), limit, listener, held));
+        } finally {
+            queue.leave(() -> table.release(lease.get(), held[0]));
+        }
+    }
+
+    /** Longer than the window is never sent: some servers cut the middle out without a word. */
+    private void check(TokenSequence prompt) {
+        if (prompt.length() > facts.window()) {
+            throw new EngineException("the prompt has " + prompt.length() + " ids, the window " + facts.window() + "; shorten it or let the window policy drop turns");
+        }
+        if (prompt.isEmpty() && facts.begin().isEmpty()) throw new EngineException("the prompt is empty: there is nothing to go on from");
+        for (int i = 0; i < prompt.length(); i++) if (prompt.get(i) < 0 || facts.vocabulary() > 0 && prompt.get(i) >= facts.vocabulary()) {
+            throw new EngineException("id " + prompt.get(i) + " of the prompt is outside the vocabulary of " + facts.vocabulary() + "; it comes from another model");
+        }
+    }
+
+    /** Attempts until one gets as far as to evaluate the prompt, as long as patience lasts. */
+    private StopReason answer(GenerationRequest request, TokenSequence prompt, Lease lease, int limit, GenerationListener listener, TokenSequence[] held) throws InterruptedException {
+        long end = System.nanoTime() + settings.patience().toNanos();
+        while (true) {
+            var generation = new ServerGeneration(facts, request, prompt, lease, limit, listener);
+            try {
+                StopReason stop = generation.run(http);
+                held[0] = generation.held();
+                return stop;
+            } catch (UnavailableException e) {
+                if (generation.begun()) throw new EngineException(e.getMessage() + " in mid-answer; ask again", e);
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                if (left.isNegative()) throw new EngineException(e.getMessage(), e);
+                if (!isBack(left, listener)) return StopReason.CANCELLED;
+                Thread.sleep(FIRST_PAUSE);
+            }
+        }
+    }
+
+    /** Waits for the server to be there again. False if the listener gave up. */
+    private boolean isBack(Duration left, GenerationListener listener) throws InterruptedException {
+        if (queue.isClosed()) throw new EngineException("the engine was closed; send the request to another node");
+        try {
+            sameAgain(patiently(http, left, _ -> { }, () -> listener.cancelled() || queue.isClosed()));
+            return !listener.cancelled();
+        } catch (EngineException e) {
+            if (listener.cancelled()) return false;
+            throw e;
+        }
+    }
+
+    /** A server that was restarted may run another model: its ids would mean something else. */
+    private void sameAgain(ServerFacts now) {
+        if (now.fingerprint().equals(facts.fingerprint()) && now.window() >= facts.window()) return;
+        throw new EngineException("the server at " + settings.url() + " now runs " + now.model() + " with a window of " + now.window() + ", and this node was started with " + facts.model()
+                + " and " + facts.window() + ": start the node again");
+    }
+
+    @Override
+    public void evict(SessionId session) {
+        queue.leave(() -> table.evict(session).forEach(this::erase));
+    }
+
+    /** Best effort: a slot is never gone on from for another session anyway. */
+    private void erase(int slot) {
+        Thread.ofVirtual().name("erase slot " + slot).start(() -> {
+            try {
+                http.post("/slots/" + slot + "?action=erase", JsonNodeFactory.instance.objectNode());
+            } catch (UnavailableException | EngineException e) {
+                System.getLogger("discedge").log(System.Logger.Level.DEBUG, "the server keeps slot " + slot + ": " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Which session has which slot, and how many ids this node believes to be there. */
+    public List<CachedSession> cached() {
+        return table.rows();
+    }
+
+    /** Answers that run or wait end. */
+    @Override
+    public void close() {
+        queue.close();
+        http.close();
+    }
+}
