@@ -14,6 +14,7 @@ import javafx.scene.input.KeyCode;
 /** Keys without a modifier that a control needs itself: a command on the same key must not take them from it. */
 public final class OwnKeys {
     private static final Object ARROWS = new Object();
+    private static final Object ALL = new Object();
 
     private OwnKeys() {}
 
@@ -22,18 +23,23 @@ public final class OwnKeys {
         node.getProperties().put(ARROWS, true);
     }
 
+    /** All keys without a modifier: what is asked here is answered first. */
+    static void keepAll(Node node) {
+        node.getProperties().put(ALL, true);
+    }
+
     static boolean keeps(Node focused, KeyCode key) {
-        if (focused instanceof TextInputControl) return true;
+        if (focused instanceof TextInputControl || has(focused, ALL)) return true;
         return switch (key) {
             case SPACE, ENTER -> focused instanceof ButtonBase || focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof TabPane;
             case LEFT, RIGHT, UP, DOWN -> focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof Slider || focused instanceof Spinner
-                    || focused instanceof TabPane || focused instanceof TreeView || hasArrows(focused);
+                    || focused instanceof TabPane || focused instanceof TreeView || has(focused, ARROWS);
             default -> false;
         };
     }
 
-    private static boolean hasArrows(Node focused) {
-        for (Node at = focused; at != null; at = at.getParent()) if (at.hasProperties() && at.getProperties().containsKey(ARROWS)) return true;
+    private static boolean has(Node focused, Object mark) {
+        for (Node at = focused; at != null; at = at.getParent()) if (at.hasProperties() && at.getProperties().containsKey(mark)) return true;
         return false;
     }
 }

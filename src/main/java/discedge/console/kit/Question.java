@@ -1,5 +1,6 @@
 package discedge.console.kit;
 
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +19,10 @@ import javafx.scene.layout.VBox;
  */
 public final class Question {
     private final StackPane ground = new StackPane();
+    /** The keyboard stays here until there is an answer. */
+    private final ChangeListener<Node> stays = (_, was, now) -> {
+        if (now != null && !isIn(now) && was != null) was.requestFocus();
+    };
     private final Node before;
     private final Pane over;
 
@@ -59,6 +64,7 @@ public final class Question {
         box.getStyleClass().addAll("floating", "question", "gap-12");
         box.setMaxSize(420, Region.USE_PREF_SIZE);
         ground.getStyleClass().add("question-ground");
+        OwnKeys.keepAll(ground);
         ground.getChildren().add(box);
         ground.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() != KeyCode.ESCAPE) return;
@@ -67,6 +73,12 @@ public final class Question {
         });
         over.getChildren().add(ground);
         cancel.requestFocus();
+        over.getScene().focusOwnerProperty().addListener(stays);
+    }
+
+    private boolean isIn(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) if (at == ground) return true;
+        return false;
     }
 
     private Button button(String id, String text, Runnable action) {
@@ -81,6 +93,8 @@ public final class Question {
     }
 
     private void close() {
+        if (ground.getScene() == null) return;
+        over.getScene().focusOwnerProperty().removeListener(stays);
         over.getChildren().remove(ground);
         if (before != null) before.requestFocus();
     }

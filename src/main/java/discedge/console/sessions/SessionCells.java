@@ -3,14 +3,19 @@ package discedge.console.sessions;
 import discedge.console.kit.IconPainter;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Theming;
+import discedge.console.model.Preferences;
 import discedge.console.sessions.parts.Marks;
 import discedge.console.sessions.parts.ReplicaStrip;
 import discedge.console.sessions.state.Condition;
 import discedge.console.sessions.state.SessionLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
@@ -27,14 +32,17 @@ final class SessionCells {
     private static final double NEARLY = 0.9;
 
     private final Theming theming;
+    private final Preferences limits;
     private final IconPainter icons = new IconPainter();
     /** Those that change by themselves; as many as rows fit, because a table uses its cells again. It also drops some, unsaid. */
     private final Set<Cell> ages = Collections.newSetFromMap(new WeakHashMap<>());
     private final Set<ReplicaCell> strips = Collections.newSetFromMap(new WeakHashMap<>());
     private Instant now = Instant.EPOCH;
 
-    SessionCells(Theming theming) {
+    /** @param limits beyond which a figure has a state's colour */
+    SessionCells(Theming theming, Preferences limits) {
         this.theming = theming;
+        this.limits = limits;
     }
 
     TableColumn<SessionRow, SessionLine> column(SessionColumn which) {
@@ -69,7 +77,9 @@ final class SessionCells {
             case NODE -> new NodeCell();
             case WINDOW -> new WindowCell();
             case USER -> new UserCell();
-            case ID, CLIENT, MODE, TURN, TOKENS, BYTES, LAG, RETRIES, FIRST_TOKEN -> new Cell(which);
+            case LAG -> new LimitedCell(which, SessionLine::lag, limits::lagLimit);
+            case FIRST_TOKEN -> new LimitedCell(which, SessionLine::firstToken, limits::firstTokenLimit);
+            case ID, CLIENT, MODE, TURN, TOKENS, BYTES, RETRIES -> new Cell(which);
         };
     }
 
@@ -162,6 +172,24 @@ final class SessionCells {
             boolean full = part >= 1 || !isEmpty() && getItem() != null && getItem().session().flags().windowFull();
             pseudoClassStateChanged(NEAR, part >= NEARLY && !full);
             pseudoClassStateChanged(FULL, full);
+        }
+    }
+
+    /** A time that has a limit; in a state's colour only beyond it. */
+    private final class LimitedCell extends Cell {
+        private final Function<SessionLine, Optional<Duration>> time;
+        private final Supplier<Duration> limit;
+
+        LimitedCell(SessionColumn which, Function<SessionLine, Optional<Duration>> time, Supplier<Duration> limit) {
+            super(which);
+            this.time = time;
+            this.limit = limit;
+        }
+
+        @Override
+        void refresh() {
+            super.refresh();
+            pseudoClassStateChanged(NEAR, !isEmpty() && getItem() != null && time.apply(getItem()).filter(its -> its.compareTo(limit.get()) > 0).isPresent());
         }
     }
 

@@ -54,7 +54,7 @@ public final class SessionsScreen implements View {
     public SessionsScreen(ConsoleContext console) {
         this.console = console;
         FxmlFile.SESSIONS.load(this);
-        sessions = new SessionTable(table, new SessionCells(console.theming()), id -> console.model().follow(id));
+        sessions = new SessionTable(table, new SessionCells(console.theming(), console.settings()), id -> console.model().follow(id));
         menu = new SessionMenu(console, sessions);
         inspector = new Inspector(console, menu::showBelow);
         columns = new ColumnFit(table);

@@ -89,7 +89,8 @@ final class Looking {
         pending = true;
         askedAt = System.nanoTime();
         askedFor = head;
-        boolean same = state instanceof State.Seen(SessionTokens tokens) && tokens.node().equals(node) && tokens.header().session().equals(id);
+        // What another node holds of it is shown until this one answers.
+        boolean same = state instanceof State.Seen(SessionTokens tokens) && tokens.header().session().equals(id);
         if (!same) state = new State.Asking(node, askedAt);
         String from = node;
         try {
