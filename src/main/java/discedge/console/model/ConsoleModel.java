@@ -98,6 +98,11 @@ public final class ConsoleModel {
         changed();
     }
 
+    /** The one picked out. */
+    public Optional<Long> chosenEvent() {
+        return event;
+    }
+
     public Optional<String> client() {
         return client;
     }

@@ -1,5 +1,6 @@
 package discedge.console.timebar;
 
+import discedge.console.events.MarkLook;
 import discedge.console.kit.IconPainter;
 import discedge.console.kit.Tokens;
 import discedge.timeline.log.Density;

@@ -2,7 +2,7 @@ package discedge.timeline.marks;
 
 import java.util.Arrays;
 
-/** Ids of events, rising, four bytes each. Written by one thread at a time; read by any, which sees all up to the {@link #size} it asked for. */
+/** Ids of events in the order they were added, four bytes each. Written by one thread at a time; read by any, which sees all up to the {@link #size} it asked for. */
 public final class Ids {
     private volatile int[] ids = new int[16];
     /** Written last, read first. */
@@ -27,7 +27,7 @@ public final class Ids {
         return ids[index];
     }
 
-    /** How many of them are not above this id: the index of the first that is. */
+    /** Of ids that rise, how many are not above this one: the index of the first that is. */
     public int upTo(long id) {
         int high = size;
         int[] seen = ids;
