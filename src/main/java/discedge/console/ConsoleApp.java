@@ -93,9 +93,10 @@ final class ConsoleApp {
         options.open().ifPresent(window.console().files()::open);
     }
 
+    /** Until it is started again, also where the window is not there yet. */
     private void sayThatItDidNotStart(Throwable why) {
-        ConsoleWindow now = window;
-        if (now != null) now.console().notices().show("lab", why.getMessage(), Optional.of(new Notices.Action(Words.of("shell.lab.again"), this::startLab)));
+        if (window == null) AfterPulses.run(SEEN, () -> sayThatItDidNotStart(why));
+        else window.console().notices().show("lab", why.getMessage(), Optional.of(new Notices.Action(Words.of("shell.lab.again"), this::startLab)));
     }
 
     // ---- beside it

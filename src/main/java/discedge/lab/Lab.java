@@ -91,9 +91,18 @@ public final class Lab implements AutoCloseable {
         this.events = events;
         this.engines = engines;
         this.random = new SplittableRandom(settings.seed());
-        this.folder = settings.durable() ? Optional.of(Files.createTempDirectory("discedge-lab-")) : Optional.empty();
+        this.folder = settings.durable() ? Optional.of(newFolder()) : Optional.empty();
         for (LabNode node : settings.nodes())
             if (members.put(node.name(), new Member(node, random.split())) != null) throw new IllegalArgumentException("two nodes are called " + node.name());
+    }
+
+    private static Path newFolder() throws IOException {
+        try {
+            return Files.createTempDirectory("discedge-lab-");
+        } catch (IOException e) {
+            throw new IOException("no folder for the nodes' logs can be made in " + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
+                    + "); make room there, or choose another place with -Djava.io.tmpdir=FOLDER", e);
+        }
     }
 
     private void open() throws IOException {

@@ -7,6 +7,10 @@ import discedge.experiment.run.LabPlayer;
 import discedge.experiment.run.RunRecorder;
 import discedge.experiment.run.RunWatcher;
 import discedge.experiment.run.TurnRows;
+import discedge.experiment.scenario.LinkShape;
+import discedge.experiment.scenario.Network;
+import discedge.experiment.scenario.Position;
+import discedge.experiment.scenario.Scenario;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.session.ContextMode;
 import java.nio.file.Files;
@@ -107,6 +111,21 @@ class ConsoleAppTest {
             stage.hide();
             return null;
         });
+    }
+
+    @Test
+    void a_lab_that_does_not_start_leaves_a_window_that_says_why_and_offers_another_try() throws Exception {
+        var node = new Scenario.Node("A", "Berlin", new Position(0, 0), "abacus");
+        var lab = new Network("broken", List.of(node), List.of(), LinkShape.DIRECT, List.of("hello"));
+        Started started = start(new Console.Options(Optional.of(lab), Optional.empty(), Optional.empty(), folders()));
+        awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-lab .label").startsWith("The lab did not start: no profile 'abacus'"));
+        assertEquals("Start the lab again", text("#notice-lab .button"));
+        robot.clickOn("Start the lab again");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-lab .label").startsWith("The lab did not start"));
+        started.thread().interrupt();
+        started.code().get(3, TimeUnit.SECONDS);
+        close();
     }
 
     @Test

@@ -20,7 +20,7 @@ final class TourWords {
 
     /** Before a roam. */
     Optional<String> behind(String node) {
-        return heard.arrival(node).map(last -> node + " is " + time(last.lag()) + " behind: turn " + last.turn() + " is there. The client roams.");
+        return heard.arrival(node).map(last -> node + " is " + time(last.lag()) + " behind, and has turn " + last.turn() + ". The client roams there.");
     }
 
     /** After a turn that built on others. */

@@ -30,6 +30,8 @@ public final class LinkRelay implements AutoCloseable {
             listener.bind(listen, BACKLOG);
         } catch (IOException e) {
             listener.close();
+            if (listen.getPort() == 0) throw new IOException("no free port can be had on " + listen.getHostString() + " (" + e.getMessage()
+                    + "); end programs that hold very many connections, or raise the limit of open files", e);
             throw new IOException("Cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage()
                     + ". End the program that uses the port, or choose another one.", e);
         }

@@ -71,7 +71,7 @@ class DemonstrationTest {
         fast();
         watch.await(ClientEvent.Roamed.class, roam -> roam.node().equals("B"));
         String caption = captions().stream().filter(text -> text.startsWith("B is ")).findFirst().orElseThrow();
-        Matcher said = Pattern.compile("B is (\\d+) ms behind: turn 1 is there\\. The client roams\\.").matcher(caption);
+        Matcher said = Pattern.compile("B is (\\d+) ms behind, and has turn 1\\. The client roams there\\.").matcher(caption);
         assertTrue(said.matches(), caption);
         var arrived = watch.of(ReplicaEvent.Arrived.class).stream().filter(record -> record.node().equals("B") && record.key().contains("t000001")).findFirst().orElseThrow();
         assertEquals(Math.round(Duration.between(arrived.written(), arrived.at()).toNanos() / 1e6), Long.parseLong(said.group(1)));

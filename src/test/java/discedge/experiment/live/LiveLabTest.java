@@ -184,6 +184,16 @@ class LiveLabTest {
         assertEquals(1, sent.turn());
     }
 
+    @Test
+    void a_prompt_of_a_hundred_kilobytes_is_refused_in_words_and_the_next_one_is_answered() throws Exception {
+        instant();
+        lab.ask("u1", "far too long ".repeat(8_000));
+        var failed = watch.await(ClientEvent.Failed.class, end -> true);
+        assertTrue(failed.givesUp() && failed.status() >= 400 && failed.status() < 500, failed.toString());
+        LabWatch.until("the client is idle", () -> !lab.asking("u1"));
+        askAndWait("Short", 1);
+    }
+
     // ---- faults
 
     @Test
