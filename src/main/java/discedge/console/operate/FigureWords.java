@@ -14,15 +14,16 @@ import java.util.Locale;
  * @param value without its unit; — if nothing was measured
  * @param window for the cell's corner
  * @param shortWindow for a narrower corner
+ * @param basis what it is made from: window, count and source
  * @param provenance the figure and all that it takes to believe it, in one line
  */
-public record FigureWords(String label, String value, String unit, String window, String shortWindow, String provenance) {
+public record FigureWords(String label, String value, String unit, String window, String shortWindow, String basis, String provenance) {
     public static FigureWords of(Figure figure) {
         String label = Words.of("operate.kpi." + figure.kind().name().toLowerCase(Locale.ROOT));
         String value = figure.value().map(number -> value(figure.unit(), number)).orElse(Units.NONE);
         String unit = figure.value().map(number -> unit(figure.unit(), number)).orElse("");
         String window = window(figure);
-        return new FigureWords(label, value, unit, window, figure.kind() == Figure.Kind.SYNC_BYTES && !window.isEmpty() ? Words.of("operate.kpi.vs-full.short") : window, provenance(figure, label, value, unit));
+        return new FigureWords(label, value, unit, window, figure.kind() == Figure.Kind.SYNC_BYTES && !window.isEmpty() ? Words.of("operate.kpi.vs-full.short") : window, basis(figure), provenance(figure, label, value, unit));
     }
 
     /** For the clipboard: when it was so, too, in a form that any reader knows. */
@@ -62,6 +63,14 @@ public record FigureWords(String label, String value, String unit, String window
     /** {@code 60 s}, {@code 5 min}. */
     private static String span(Duration window) {
         return window.toSeconds() <= 60 ? Words.of("operate.seconds", window.toSeconds()) : Words.of("operate.minutes", window.toMinutes());
+    }
+
+    private static String basis(Figure figure) {
+        String window = figure.kind() == Figure.Kind.SYNC_BYTES ? Words.of("operate.kpi.vs-full.short") : figure.window().map(FigureWords::span).orElse("");
+        String about = figure.kind() == Figure.Kind.WORST_LAG && !figure.about().isEmpty() ? figure.about() + " · " + window : window;
+        String source = Words.of("operate.source." + figure.source());
+        return figure.kind() == Figure.Kind.RETRIES || figure.kind() == Figure.Kind.CONFLICTS ? Words.of("operate.kpi.basis.counted", about, source)
+                : Words.of("operate.kpi.basis", about, Units.count(figure.count()), source);
     }
 
     private static String provenance(Figure figure, String label, String value, String unit) {

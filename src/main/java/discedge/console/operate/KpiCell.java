@@ -52,15 +52,15 @@ final class KpiCell extends Region {
         });
     }
 
-    void show(Figure figure, double limit, String state, String limitWords, Tokens tokens) {
-        bars.show(figure.bars(), limit, state, tokens);
+    void show(Figure figure, FigureLimit limit, Tokens tokens) {
+        bars.show(figure.bars(), limit.value(), limit.state(), tokens);
         FigureWords now = FigureWords.of(figure);
         if (now.equals(words)) return;
         words = now;
         set(label, now.label());
         set(value, now.value());
         set(unit, now.unit());
-        String hint = now.provenance() + ".\n" + (limitWords.isEmpty() ? "" : limitWords + " ") + Words.of("operate.kpi.click");
+        String hint = now.provenance() + ".\n" + (limit.words().isEmpty() ? "" : limit.words() + " ") + Words.of("operate.kpi.click");
         tooltip.setText(hint);
         setAccessibleText(now.provenance());
         requestLayout();

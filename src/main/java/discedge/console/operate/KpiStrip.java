@@ -1,14 +1,11 @@
 package discedge.console.operate;
 
 import discedge.console.ConsoleContext;
-import discedge.console.kit.Units;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
-import discedge.console.model.Preferences;
 import discedge.timeline.world.Figure;
 import discedge.timeline.world.Figures;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.scene.Node;
@@ -51,28 +48,8 @@ public final class KpiStrip implements View {
         shown = frame;
         var tokens = console.theming().tokens();
         for (Figure figure : Figures.of(frame.world())) {
-            Limit limit = limit(figure.kind(), console.settings());
-            cells.get(figure.kind()).show(figure, limit.value, limit.state, limit.words, tokens);
+            cells.get(figure.kind()).show(figure, FigureLimit.of(figure.kind(), console.settings()), tokens);
         }
-    }
-
-    /** Past it a bar has a state's colour. */
-    private record Limit(double value, String state, String words) {
-        static Limit of(Duration limit) {
-            return new Limit(limit.toNanos() / 1e6, "wait", Words.of("operate.kpi.limit", Units.time(limit)));
-        }
-    }
-
-    private static Limit limit(Figure.Kind kind, Preferences settings) {
-        return switch (kind) {
-            case FIRST_TOKEN_P95 -> Limit.of(settings.firstTokenLimit());
-            case WAIT_P95 -> Limit.of(settings.waitLimit());
-            case WORST_LAG -> Limit.of(settings.lagLimit());
-            // One retry now and then is how roaming works; more than one in five seconds is not.
-            case RETRIES -> new Limit(1, "wait", Words.of("operate.kpi.limit.retries"));
-            case CONFLICTS -> new Limit(0, "fails", Words.of("operate.kpi.limit.conflicts"));
-            case SYNC_BYTES -> new Limit(Double.POSITIVE_INFINITY, "wait", "");
-        };
     }
 
     private void copy(Figure.Kind kind) {

@@ -8,20 +8,20 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
 /** A figure's course in a few bars: grey, but for what is past its limit. Paints only what has changed. */
-final class MiniBars extends Region {
+public final class MiniBars extends Region {
     private final Canvas canvas = new Canvas();
     private double[] values = {};
     private double limit = Double.POSITIVE_INFINITY;
     private Color plain = Color.TRANSPARENT;
     private Color past = Color.TRANSPARENT;
 
-    MiniBars() {
+    public MiniBars() {
         getChildren().add(canvas);
         setMouseTransparent(true);
     }
 
     /** @param state token of the colour past the limit */
-    void show(double[] bars, double most, String state, Tokens tokens) {
+    public void show(double[] bars, double most, String state, Tokens tokens) {
         Color grey = tokens.colour("control");
         Color marked = tokens.colour(state);
         if (Arrays.equals(values, bars) && limit == most && grey.equals(plain) && marked.equals(past)) return;

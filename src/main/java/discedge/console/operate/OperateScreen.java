@@ -6,6 +6,7 @@ import discedge.console.kit.View;
 import discedge.console.model.Frame;
 import discedge.console.operate.chat.ChatView;
 import discedge.console.operate.topology.TopologyView;
+import discedge.console.present.Presentation;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -41,6 +42,7 @@ public final class OperateScreen implements View {
         lag = new LagStrip(console);
         put(console, figures, new KpiStrip(console));
         put(console, map, topology);
+        new Presentation(console, map, (Region) topology.root());
         put(console, talk, new ChatView(console));
         put(console, lags, lag);
         root.widthProperty().addListener(_ -> fit());
