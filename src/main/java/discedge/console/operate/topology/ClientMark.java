@@ -214,10 +214,11 @@ final class ClientMark {
         label.resizeRelocate(Math.round(x), Math.round(y), Math.ceil(label.prefWidth(-1)), 20);
     }
 
-    /** From its card to the disc, or to its ghost, and from the disc to the target. */
+    /** From its card to the disc, or to its ghost, and from the disc to the target; none while it glides. */
     List<Line> lines() {
         var lines = new ArrayList<Line>();
         if (!disc.isVisible() || card.isEmpty() || dock.isEmpty()) return lines;
+        if (glide.isPresent()) return lines;
         Point stands = held ? dock.get().at() : at;
         Point edge = nearest(card.get(), stands);
         double far = edge.distanceTo(stands);

@@ -4,6 +4,7 @@ import discedge.console.kit.Icons;
 import discedge.console.kit.Words;
 import java.time.Instant;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -128,6 +129,12 @@ final class NodeCard extends Region {
     /** What is typed does not name it. */
     void faint(boolean now) {
         pseudoClassStateChanged(FAINT, now);
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+        if (action == AccessibleAction.FIRE) actions.menu(node, this);
+        else super.executeAccessibleAction(action, parameters);
     }
 
     @Override
