@@ -15,6 +15,7 @@ import javafx.scene.shape.Rectangle;
 final class Ground extends Pane {
     /** A line that is nearer is meant. */
     private static final double NEAR = 9;
+    private static final double STILL = 30;
 
     private final Canvas links = new Canvas();
     private final Motion motion;
@@ -56,7 +57,7 @@ final class Ground extends Pane {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        addEventHandler(MouseEvent.MOUSE_MOVED, event -> hears.hover(bare(event) ? half(event) : Optional.empty()));
+        addEventHandler(MouseEvent.MOUSE_MOVED, event -> hears.hover(bare(event) ? half(event).or(() -> still(event)) : Optional.empty()));
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> hears.hover(Optional.empty()));
         addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
             if (event.getButton() != MouseButton.PRIMARY || !bare(event)) return;
@@ -76,6 +77,12 @@ final class Ground extends Pane {
 
     private boolean bare(MouseEvent event) {
         return event.getTarget() == this;
+    }
+
+    /** On the way from a link to the plate beside it the link is still meant. */
+    private Optional<LinkKey> still(MouseEvent event) {
+        var at = new Point(event.getX(), event.getY());
+        return board.hovered().filter(half -> board.sketch(half).filter(sketch -> sketch.span().distanceTo(at) < STILL).isPresent());
     }
 
     private Optional<LinkKey> half(MouseEvent event) {

@@ -92,6 +92,8 @@ final class Plates {
             if (event.getButton() == MouseButton.PRIMARY) actions.pin(key);
             event.consume();
         });
+        // The ground would take it for a mouse that has left the link.
+        plate.addEventHandler(MouseEvent.MOUSE_MOVED, MouseEvent::consume);
         plate.hoverProperty().addListener((_, _, now) -> actions.hover(now ? Optional.of(key) : Optional.empty()));
         plate.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             actions.menu(key, plate);

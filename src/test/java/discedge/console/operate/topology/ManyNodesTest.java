@@ -119,6 +119,23 @@ class ManyNodesTest extends TopologyTest {
     }
 
     @Test
+    void a_plate_that_came_with_the_mouse_stays_while_the_mouse_is_on_it() {
+        lab(8);
+        Bounds ground = onScreen(robot.lookup("#topology-ground").query());
+        Bounds one = card("E").getBoundsInParent();
+        Bounds other = card("F").getBoundsInParent();
+        robot.moveTo(ground.getMinX() + (one.getCenterX() + other.getCenterX()) / 2, ground.getMinY() + (one.getCenterY() + other.getCenterY()) / 2);
+        paint();
+        assertTrue(shows("#plate-E-F"));
+        robot.moveTo("#plate-E-F").moveBy(2, 0);
+        paint();
+        assertTrue(shows("#plate-E-F"));
+        robot.clickOn();
+        paint();
+        assertTrue(shows("#link-more"), "it is pinned");
+    }
+
+    @Test
     void another_client_is_a_dot_under_its_node_and_a_click_follows_it() {
         lab(8);
         robot.clickOn("#client-c3");
