@@ -49,6 +49,16 @@ public final class FairQueue {
         }
     }
 
+    /** Takes a place only if nobody waits for one. */
+    public <T> Optional<T> tryEnter(Supplier<Optional<T>> attempt) {
+        lock.lock();
+        try {
+            return closed || !waiting.isEmpty() ? Optional.empty() : attempt.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The listener's code runs without our lock: it may take locks of its own. */
     private boolean askUnlocked(BooleanSupplier givenUp) {
         lock.unlock();

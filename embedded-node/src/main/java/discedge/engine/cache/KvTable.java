@@ -101,6 +101,8 @@ public final class KvTable {
     }
 
     private Optional<Slot> choose(Ask ask) {
+        // A session's own guess ends within a step; a turn waits for it rather than begin cold. A guess never goes beside a turn.
+        if (slots.stream().anyMatch(s -> s.busy && s.isOf(ask.session) && (ask.guess || s.standing == Standing.GUESS))) return Optional.empty();
         return slots.stream().filter(s -> !s.busy && (s.owner.isEmpty() || s.isOf(ask.session) || mayGo(s, ask))).min(preferenceOf(ask));
     }
 

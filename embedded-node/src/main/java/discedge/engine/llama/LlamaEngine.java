@@ -7,6 +7,7 @@ import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
 import discedge.engine.ModelName;
+import discedge.engine.Prewarm;
 import discedge.engine.TokenizerFingerprint;
 import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.FairQueue;
@@ -142,10 +143,21 @@ public final class LlamaEngine implements LlmEngine {
     }
 
     /** Under the queue's lock, so that what is given up reaches the store in the table's order. */
-    private Optional<Lease> take(KvTable.Ask ask) {
+    Optional<Lease> take(KvTable.Ask ask) {
         Optional<Lease> lease = table.take(ask);
         lease.ifPresent(l -> store.give(l.evicted()));
         return lease;
+    }
+
+    @Override
+    public Prewarm.Result prewarm(Prewarm.Request request, Prewarm.Listener listener) throws InterruptedException {
+        check(request.ids());
+        return new LlamaPrewarm(this, request, listener).run();
+    }
+
+    @Override
+    public void depart(SessionId session) {
+        table.depart(session);
     }
 
     @Override
@@ -154,6 +166,7 @@ public final class LlamaEngine implements LlmEngine {
     }
 
     /** Which session holds how many ids in which slot. */
+    @Override
     public List<CachedSession> cached() {
         return table.rows();
     }

@@ -7,6 +7,7 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
+import discedge.engine.Prewarm;
 import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.FairQueue;
 import discedge.engine.cache.KvTable;
@@ -18,6 +19,7 @@ import discedge.tokens.TokenSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -32,6 +34,8 @@ public final class ServerEngine implements LlmEngine {
     private final ServerFacts facts;
     private final KvTable table;
     private final FairQueue queue = new FairQueue();
+    /** Answers under way or waiting: what is evaluated ahead gives way to them. */
+    private final AtomicInteger turns = new AtomicInteger();
 
     private ServerEngine(ServerSettings settings, ServerHttp http, ServerFacts facts) {
         this.settings = settings;
@@ -103,15 +107,26 @@ public final class ServerEngine implements LlmEngine {
         int limit = request.sampling().maxTokens() < 0 ? room : Math.min(request.sampling().maxTokens(), room);
         TokenSequence prompt = TokenSequence.concat(facts.begin(), request.prompt());
         var ask = KvTable.Ask.turn(request.session(), prompt, (long) prompt.length() + limit);
-        Optional<Lease> lease = queue.enter(() -> table.take(ask), listener::cancelled);
-        if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
-        TokenSequence[] held = {TokenSequence.EMPTY};
+        turns.incrementAndGet();
         try {
-            listener.prefillStarted();
-            return new GenerationResult(answer(request, prompt, lease.get(), limit, listener, held));
+            Optional<Lease> lease = queue.enter(() -> table.take(ask), listener::cancelled);
+            if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
+            TokenSequence[] held = {TokenSequence.EMPTY};
+            try {
+                listener.prefillStarted();
+                return new GenerationResult(answer(request, prompt, lease.get(), limit, listener, held));
+            } finally {
+                queue.leave(() -> table.release(lease.get(), held[0]));
+            }
         } finally {
-            queue.leave(() -> table.release(lease.get(), held[0]));
+            turns.decrementAndGet();
         }
+    }
+
+    @Override
+    public Prewarm.Result prewarm(Prewarm.Request request, Prewarm.Listener listener) throws InterruptedException {
+        check(request.ids());
+        return new ServerPrewarm(facts, http, table, queue, () -> turns.get() > 0, request, listener).run();
     }
 
     /** Longer than the window is never sent: some servers cut the middle out without a word. */
@@ -164,6 +179,11 @@ public final class ServerEngine implements LlmEngine {
     }
 
     @Override
+    public void depart(SessionId session) {
+        table.depart(session);
+    }
+
+    @Override
     public void evict(SessionId session) {
         queue.leave(() -> table.evict(session).forEach(this::erase));
     }
@@ -182,6 +202,7 @@ public final class ServerEngine implements LlmEngine {
     }
 
     /** Which session has which slot, and how many ids this node believes to be there. */
+    @Override
     public List<CachedSession> cached() {
         return table.rows();
     }

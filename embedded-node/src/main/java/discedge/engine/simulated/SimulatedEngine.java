@@ -6,6 +6,8 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
+import discedge.engine.Prewarm;
+import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.FairQueue;
 import discedge.engine.cache.KvTable;
 import discedge.engine.cache.Lease;
@@ -13,7 +15,9 @@ import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.ChatTemplate;
 import discedge.tokens.TokenSequence;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@link SimulatedModel}'s answers at the pace of a {@link HardwareProfile}: prompts are evaluated but for their cached part,
@@ -34,6 +38,8 @@ public final class SimulatedEngine implements LlmEngine {
     private final Cl100kTokenizer tokenizer = Cl100kTokenizer.instance();
     private final KvTable slots;
     private final FairQueue queue = new FairQueue();
+    /** Answers under way or waiting: what is evaluated ahead gives way to them. */
+    private final AtomicInteger turns = new AtomicInteger();
     /** Under the queue's lock. */
     private int running;
 
@@ -69,6 +75,15 @@ public final class SimulatedEngine implements LlmEngine {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationListener listener) throws InterruptedException {
         SampledAnswer answer = model.answer(request.prompt(), request.sampling());
+        turns.incrementAndGet();
+        try {
+            return generate(request, answer, listener);
+        } finally {
+            turns.decrementAndGet();
+        }
+    }
+
+    private GenerationResult generate(GenerationRequest request, SampledAnswer answer, GenerationListener listener) throws InterruptedException {
         Optional<Lease> lease = queue.enter(() -> take(request), listener::cancelled);
         if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
         var work = new Work(request, answer, listener, lease.get());
@@ -90,8 +105,24 @@ public final class SimulatedEngine implements LlmEngine {
     }
 
     @Override
+    public Prewarm.Result prewarm(Prewarm.Request request, Prewarm.Listener listener) throws InterruptedException {
+        if (request.ids().length() > settings.window()) return new Prewarm.Result(Prewarm.Ending.NO_ROOM, 0, 0, 0);
+        return new SimulatedPrewarm(settings.profile(), pacer, slots, queue, () -> turns.get() > 0, request, listener).run();
+    }
+
+    @Override
+    public void depart(SessionId session) {
+        slots.depart(session);
+    }
+
+    @Override
     public void evict(SessionId session) {
         slots.evict(session);
+    }
+
+    @Override
+    public List<CachedSession> cached() {
+        return slots.rows();
     }
 
     /** Answers that run or wait end with an {@link EngineException}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import discedge.engine.EngineException;
 import discedge.engine.GenerationRequest;
+import discedge.engine.Prewarm;
 import discedge.engine.Sampling;
 import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.Standing;
@@ -304,6 +305,31 @@ class ServerEngineTest {
         var url = java.net.URI.create("http://127.0.0.1:" + web.getAddress().getPort());
         String why = assertThrows(EngineException.class, () -> ServerEngine.open(ServerSettings.of(url), Duration.ZERO, _ -> { })).getMessage();
         assertTrue(why.contains("is it a llama-server?"), why);
+    }
+
+    // ---- ahead of a turn
+
+    @Test
+    void aContextIsEvaluatedAheadInStepsAndNothingIsSaidOfIt() throws Exception {
+        ScriptedServer server = server(Dialect.UPSTREAM);
+        ServerEngine engine = engine(server);
+        TokenSequence context = bytes("x".repeat(150));
+        assertEquals(new Prewarm.Result(Prewarm.Ending.WARM, 0, 150, 150), engine.prewarm(new Prewarm.Request(ANNA, context), () -> false));
+        assertEquals(List.of(64, 128, 150), server.asked.stream().map(body -> body.path("prompt").size()).toList());
+        assertTrue(server.asked.stream().allMatch(body -> body.path("n_predict").asInt(-1) == 0));
+        Heard heard = run(engine, ANNA, TokenSequence.concat(context, bytes(" and?")), 5);
+        assertEquals(150, heard.cached);
+    }
+
+    @Test
+    void aGuessNeverTakesTheSlotOfASessionThatIsHere() throws Exception {
+        ScriptedServer server = server(Dialect.UPSTREAM);
+        server.slots = 1;
+        ServerEngine engine = engine(server);
+        run(engine, ANNA, bytes("hi"), 5);
+        assertEquals(Prewarm.Ending.NO_ROOM, engine.prewarm(new Prewarm.Request(BERT, bytes("guess")), () -> false).ending());
+        engine.depart(ANNA);
+        assertEquals(Prewarm.Ending.WARM, engine.prewarm(new Prewarm.Request(BERT, bytes("guess")), () -> false).ending());
     }
 
     // ---- fingerprints and templates
