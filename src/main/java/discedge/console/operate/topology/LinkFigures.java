@@ -35,6 +35,7 @@ final class LinkFigures {
     private static final double EDGE = 6;
     /** What a px of distance weighs against px² of cards that are covered. */
     private static final double NEAR = 12;
+    private static final double LINE = 4000;
     private static final String[] ROWS = {"trip", "lag", "behind", "traffic", "waiting", "shape"};
 
     private final VBox box = new VBox();
@@ -163,7 +164,7 @@ final class LinkFigures {
         return stream.isEmpty() ? measured : measured + "\n" + stream;
     }
 
-    /** Where it covers the least of the cards and nothing of its half; near it, if there is a choice. */
+    /** Where it covers the least of the cards and of its link; near it, if there is a choice. */
     private void place(Board board, LinkKey half, Span span) {
         box.applyCss();
         double width = Math.ceil(box.prefWidth(-1));
@@ -173,12 +174,19 @@ final class LinkFigures {
         Box best = null;
         double least = Double.MAX_VALUE;
         for (Box tried : places(at, width, height, board.room())) {
-            double cost = board.boxes().values().stream().mapToDouble(tried::shared).sum() + (tried.distanceTo(at) < AWAY / 2 ? width * height : 0) + NEAR * tried.center().distanceTo(at);
+            double cost = board.boxes().values().stream().mapToDouble(tried::shared).sum() + hidden(tried, span) + NEAR * tried.center().distanceTo(at);
             if (cost >= least) continue;
             least = cost;
             best = tried;
         }
         box.resizeRelocate(Math.round(best.x()), Math.round(best.y()), width, height);
+    }
+
+    /** What of the link would lie under it, as so many px² of cards. */
+    private static double hidden(Box tried, Span span) {
+        double hidden = 0;
+        for (double part = 0; part <= 1; part += 0.1) if (tried.distanceTo(span.at(part)) < AWAY / 2) hidden += LINE;
+        return hidden;
     }
 
     private static List<Box> places(Point at, double width, double height, Box room) {
