@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -36,7 +37,9 @@ final class ConsoleApp {
 
     private final Console.Options options;
     private final CompletableFuture<Backstage> backstage = new CompletableFuture<>();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Mishaps mishaps = new Mishaps();
     private volatile ConsoleWindow window;
 
     private ConsoleApp(Console.Options options) {
@@ -47,15 +50,26 @@ final class ConsoleApp {
         // On the class path JavaFX warns that it is not on the module path.
         JAVAFX.setLevel(Level.SEVERE);
         var app = new ConsoleApp(options);
-        // While the toolkit starts.
+        // Each on its own: an interrupt of this thread must not break the toolkit's start.
         Thread.ofPlatform().daemon().name("backstage").start(app::prepare);
-        try {
-            FxThread.bridge().start(app::openWindow);
-        } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
-            // Such as a DISPLAY that nobody serves.
-            throw new Console.NoWindowException(e.getMessage(), e);
-        }
+        Thread.ofPlatform().daemon().name("toolkit").start(app::startToolkit);
         return app.behindIt();
+    }
+
+    private void startToolkit() {
+        try {
+            FxThread.bridge().start(() -> {
+                try {
+                    openWindow();
+                    opened.complete(null);
+                } catch (RuntimeException | Error e) {
+                    opened.completeExceptionally(e);
+                }
+            }, mishaps);
+        } catch (RuntimeException | Error e) {
+            // Such as a DISPLAY that nobody serves.
+            opened.completeExceptionally(e);
+        }
     }
 
     // ---- on the FX thread
@@ -82,6 +96,7 @@ final class ConsoleApp {
 
     private void fill(Stage stage, Backstage behind, Theme theme) {
         window = new ConsoleWindow(stage, behind.run(), behind.remembered().preferences(), theme, InstantSource.system(), stage.getScene().getWidth(), stage.getScene().getHeight());
+        mishaps.sayIn(window.console().notices());
         var closing = new Closing(window, behind, closed::countDown);
         stage.setOnCloseRequest(asked -> {
             asked.consume();
@@ -109,12 +124,16 @@ final class ConsoleApp {
         }
     }
 
-    private int behindIt() {
+    private int behindIt() throws Console.NoWindowException {
         Backstage made = backstage.join();
         try {
+            opened.get();
             closed.await();
         } catch (InterruptedException e) {
             // A signal: closed as by hand, but for the question.
+        } catch (ExecutionException e) {
+            made.end();
+            throw new Console.NoWindowException(e.getCause().getMessage(), e.getCause());
         }
         return made.end().isPresent() ? 1 : 0;
     }

@@ -21,10 +21,13 @@ public final class FxThread {
         return BRIDGE;
     }
 
-    /** Starts the toolkit and runs it there first; where the toolkit runs already, as in tests, soon. */
-    public void start(Runnable first) {
+    /** Starts the toolkit and runs it there first; where the toolkit runs already, as in tests, soon. @param mishaps of that thread, if it is a new one */
+    public void start(Runnable first, Thread.UncaughtExceptionHandler mishaps) {
         try {
-            Platform.startup(first);
+            Platform.startup(() -> {
+                Thread.currentThread().setUncaughtExceptionHandler(mishaps);
+                first.run();
+            });
         } catch (IllegalStateException e) {
             Platform.runLater(first);
         }
