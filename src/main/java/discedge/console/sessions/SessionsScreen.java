@@ -60,6 +60,7 @@ public final class SessionsScreen implements View {
         columns = new ColumnFit(table);
         more.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS));
         more.setOnAction(_ -> menu.showBelow(more));
+        held.setTooltip(new Tooltip(Words.of("sessions.held.help")));
         for (Quick which : Quick.values()) quick.getChildren().add(toggle(which));
         filter.textProperty().addListener(_ -> filter());
         filter.setOnKeyPressed(event -> {
@@ -130,7 +131,7 @@ public final class SessionsScreen implements View {
 
     /** How many there are, and what to do if none is. */
     private void said() {
-        set(count, Words.of("sessions.count", Units.count(sessions.shown().size()), Units.count(sessions.rows().size())));
+        set(count, Words.of(sessions.rows().size() == 1 ? "sessions.count.one" : "sessions.count", Units.count(sessions.shown().size()), Units.count(sessions.rows().size())));
         toggles.forEach((which, toggle) -> {
             String text = Words.of("sessions.quick.label", which.text(), Units.count(sessions.rows().count(which)));
             if (!text.equals(toggle.getText())) toggle.setText(text);

@@ -31,6 +31,13 @@ class SessionsPicturesTest extends ConsoleTest {
         robot.clickOn("#sessions-tab-tokens");
         paint();
         pictures("sessions-tokens");
+        onFx(() -> {
+            robot.lookup("#sessions-flow").query().requestFocus();
+            return null;
+        });
+        robot.type(javafx.scene.input.KeyCode.DOWN, javafx.scene.input.KeyCode.RIGHT, javafx.scene.input.KeyCode.DOWN, javafx.scene.input.KeyCode.DOWN);
+        for (int i = 0; i < 9; i++) robot.type(javafx.scene.input.KeyCode.RIGHT);
+        pictures("sessions-token-chosen");
         robot.clickOn("#sessions-pieces-both");
         pictures("sessions-tokens-both");
         robot.clickOn("#sessions-tab-replicas");
@@ -39,6 +46,9 @@ class SessionsPicturesTest extends ConsoleTest {
         org.testfx.util.WaitForAsyncUtils.waitFor(10, java.util.concurrent.TimeUnit.SECONDS, () -> !robot.lookup("#sessions-json").<String>queryListView().getItems().isEmpty());
         pictures("sessions-json");
         robot.clickOn("#sessions-tab-replicas");
+        robot.clickOn("#sessions-more").clickOn("#sessions-delete");
+        pictures("sessions-delete-question");
+        robot.clickOn("#question-cancel");
         follow(3);
         pictures("sessions-forked");
         follow(7);
@@ -66,6 +76,40 @@ class SessionsPicturesTest extends ConsoleTest {
         story.world();
         robot.clickOn("#rail-sessions");
         pictures("sessions-10000");
+    }
+
+    @Test
+    void replay_opened_file_and_side_by_side() throws Exception {
+        seven();
+        new Crowd(story).sessions(8);
+        story.pass(4000);
+        story.world();
+        robot.clickOn("#rail-sessions");
+        paint();
+        onFx(() -> {
+            window.console().model().goTo(90, java.time.Duration.ZERO);
+            return null;
+        });
+        pictures("sessions-replay");
+        onFx(() -> {
+            window.console().model().live();
+            return null;
+        });
+        robot.clickOn(robot.lookup(".column-header").match((javafx.scene.Node header) -> "session-lag".equals(header.getId())).<javafx.scene.Node>query());
+        robot.moveTo("#sessions-table");
+        then(() -> new Crowd(story).session(60, "late", 1));
+        pictures("sessions-sorted-and-held");
+        robot.clickOn("#sessions-tab-tokens");
+        paint();
+        size(1920, 1080);
+        paint();
+        picture("sessions-side-by-side");
+        onFx(() -> {
+            window.console().model().show(discedge.console.model.Run.opened(java.nio.file.Path.of("some.dcerun"), story.timeline()));
+            window.console().model().live();
+            return null;
+        });
+        pictures("sessions-opened-file");
     }
 
     private void seven() {

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * to be copied, everything stands there. Not for the FX thread: there may be a hundred thousand ids.
  */
 final class JsonLines {
-    private static final int ROW = 16;
+    private static final int ROW = 12;
     /** Rows of ids shown at the begin of each record, when they are cut. */
     private static final int HEAD = 1;
 

@@ -151,6 +151,7 @@ final class TokensPart implements InspectorPart {
         pieces.of(console.model().run().controls(), ids);
         ribbon.show(now.map(), now.line().replicas());
         flow.show(ids);
+        if (ids.isEmpty() && !text) ribbon.seen(lookedAt, lookedAt);
         show(flow, ids.isPresent());
         show(texts, text);
         show(why, ids.isEmpty() && !text);
