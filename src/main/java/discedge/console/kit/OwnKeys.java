@@ -1,5 +1,6 @@
 package discedge.console.kit;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
@@ -7,6 +8,9 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
@@ -31,11 +35,18 @@ public final class OwnKeys {
     static boolean keeps(Node focused, KeyCode key) {
         if (focused instanceof TextInputControl || has(focused, ALL)) return true;
         return switch (key) {
-            case SPACE, ENTER -> focused instanceof ButtonBase || focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof TabPane;
+            case SPACE, ENTER -> isButton(focused) || focused instanceof ButtonBase || focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof TabPane;
             case LEFT, RIGHT, UP, DOWN -> focused instanceof ComboBoxBase || focused instanceof ChoiceBox || focused instanceof Slider || focused instanceof Spinner
                     || focused instanceof TabPane || focused instanceof TreeView || has(focused, ARROWS);
+            // End is the way back to live, whatever is focused.
+            case HOME -> focused instanceof ScrollPane || focused instanceof TableView || focused instanceof ListView;
             default -> false;
         };
+    }
+
+    /** Such as a figure that is copied by a click. */
+    private static boolean isButton(Node focused) {
+        return focused != null && focused.getAccessibleRole() == AccessibleRole.BUTTON;
     }
 
     private static boolean has(Node focused, Object mark) {
