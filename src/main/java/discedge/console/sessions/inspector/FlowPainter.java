@@ -74,7 +74,7 @@ final class FlowPainter {
             gc.strokeRoundRect(x + 0.5, y + 1.5, wide - 1, height - 3, RADIUS, RADIUS);
         }
         gc.setFont(layout.font());
-        gc.setFill(tokens.colour(chosen ? "on-accent" : line.known() ? "text" : "subtle"));
+        gc.setFill(tokens.colour(chosen ? "on-accent" : line.known() && cell.index() >= line.paragraph().body() ? "text" : "subtle"));
         gc.fillText(cell.text(), x + 2, y + (cell.below().isEmpty() ? height / 2 : 11));
         if (cell.below().isEmpty()) return;
         gc.setFont(layout.small());

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param role empty if there is only template
  * @param first it begins the message
+ * @param body index of the message's own first id: those before it are the template's
  */
-record Paragraph(int turn, Optional<Role> role, int start, int end, boolean first) {
+record Paragraph(int turn, Optional<Role> role, int start, int end, boolean first, int body) {
     /** Ids of a part. */
     private static final int MOST = 512;
 
@@ -27,7 +28,7 @@ record Paragraph(int turn, Optional<Role> role, int start, int end, boolean firs
             boolean goesOn = stretch.role().isEmpty() && i + 1 < map.stretches().size() && map.stretches().get(i + 1).turn() == stretch.turn();
             if (goesOn) continue;
             for (int from = start; from < stretch.end(); from += MOST)
-                paragraphs.add(new Paragraph(stretch.turn(), stretch.role(), from, Math.min(stretch.end(), from + MOST), from == start));
+                paragraphs.add(new Paragraph(stretch.turn(), stretch.role(), from, Math.min(stretch.end(), from + MOST), from == start, stretch.role().isEmpty() ? stretch.end() : stretch.start()));
             start = stretch.end();
         }
         return List.copyOf(paragraphs);
