@@ -1,5 +1,6 @@
 package discedge.cli;
 
+import discedge.console.Console;
 import discedge.node.CommandLines;
 import discedge.node.Engines;
 import discedge.node.NodeCommand;
@@ -11,6 +12,7 @@ public final class Main {
 
     public static void main(String[] args) {
         boolean opens = args.length == 0 || args[0].equals("console");
+        if (opens) Console.warmUp();
         System.exit((opens ? console(Parts.wired(), Terminal.system()) : commandLine(Parts.wired(), Terminal.system())).execute(args));
     }
 

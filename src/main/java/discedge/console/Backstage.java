@@ -40,16 +40,21 @@ final class Backstage implements Closing.Behind {
     }
 
     /** @param news called from any thread when there is more to show */
-    static Backstage of(Console.Options options, Runnable news) {
-        var remembered = new Remembered(options.folders());
-        if (options.open().isPresent()) return new Backstage(unread(options.open().get()), Optional.empty(), Optional.empty(), Optional.empty(), remembered);
-        LabPlan plan = options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn);
+    static Backstage of(Prospect prospect, Runnable news) {
+        return prospect.plan().map(plan -> ofLab(prospect, plan, news)).orElseGet(() -> ofFile(prospect));
+    }
+
+    private static Backstage ofLab(Prospect prospect, LabPlan plan, Runnable news) {
         var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
         var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
         var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile());
-        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest), remembered);
+        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest), prospect.remembered());
+    }
+
+    private static Backstage ofFile(Prospect prospect) {
+        return new Backstage(unread(prospect.open().orElseThrow()), Optional.empty(), Optional.empty(), Optional.empty(), prospect.remembered());
     }
 
     /** A run file whose events are yet to be read. */

@@ -1,5 +1,6 @@
 package discedge.console;
 
+import discedge.experiment.live.LabPlan;
 import discedge.experiment.scenario.Network;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public final class Console {
         public Options with(Folders others) {
             return new Options(lab, open, theme, others);
         }
+    }
+
+    /** Loads, on a thread of its own, what a window is made of first: while the command line is read there is a processor to spare. */
+    public static void warmUp() {
+        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+            WindowSystem.here().missing();
+            LabPlan.builtIn();
+        });
     }
 
     /** Why no window can open here, and what to do about it, in a sentence; empty if one can. */

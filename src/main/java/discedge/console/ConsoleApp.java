@@ -36,6 +36,7 @@ final class ConsoleApp {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private final Console.Options options;
+    private final CompletableFuture<Prospect> prospect = new CompletableFuture<>();
     private final CompletableFuture<Backstage> backstage = new CompletableFuture<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -77,20 +78,19 @@ final class ConsoleApp {
     /** The outlines first; the window's parts are made once these have been seen. */
     private void openWindow() {
         Platform.setImplicitExit(false);
-        Backstage behind = backstage.join();
-        Preferences settings = behind.remembered().preferences();
+        Preferences settings = prospect.join().remembered().preferences();
         Theme theme = ThemeChoice.of(options.theme().orElse(settings.now().theme()));
         var stage = new Stage();
         WindowMemory.of(stage, settings, WIDTH, HEIGHT);
-        stage.setScene(new Scene(new FirstSight(behind.run().sites(), Tokens.of(theme)).root()));
+        stage.setScene(new Scene(new FirstSight(prospect.join().sites(), Tokens.of(theme)).root()));
         stage.setTitle(ConsoleWindow.TITLE);
         stage.setOnCloseRequest(_ -> closed.countDown());
         stage.show();
         // Not before: with few processors it would take the window's time.
         startLab();
-        StartReport.begin(() -> behind.run().timeline().newest().meters().clientSide());
+        StartReport.begin(() -> backstage.isDone() && backstage.join().run().timeline().newest().meters().clientSide());
         AfterPulses.run(SEEN, () -> {
-            if (stage.isShowing()) fill(stage, behind, theme);
+            if (stage.isShowing()) fill(stage, backstage.join(), theme);
         });
     }
 
@@ -118,8 +118,10 @@ final class ConsoleApp {
 
     private void prepare() {
         try {
-            backstage.complete(Backstage.of(options, this::news));
+            prospect.complete(Prospect.of(options));
+            backstage.complete(Backstage.of(prospect.join(), this::news));
         } catch (RuntimeException e) {
+            prospect.completeExceptionally(e);
             backstage.completeExceptionally(e);
         }
     }
@@ -139,7 +141,7 @@ final class ConsoleApp {
     }
 
     private void startLab() {
-        backstage.join().start().whenComplete((_, failure) -> {
+        backstage.thenCompose(Backstage::start).whenComplete((_, failure) -> {
             if (failure != null) FxThread.bridge().later(() -> sayThatItDidNotStart(failure));
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import discedge.console.model.Settings;
 import discedge.experiment.record.RunSaver;
@@ -34,12 +35,11 @@ public final class SettingsFile {
     /** What a limit can be. */
     public static final Duration LEAST = Duration.ofMillis(1);
     public static final Duration MOST = Duration.ofMinutes(10);
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final Path file;
     /** As read or written last. */
-    private ObjectNode root = JSON.createObjectNode();
+    private ObjectNode root = JsonNodeFactory.instance.objectNode();
 
     public SettingsFile(Path folder) {
         this.file = folder.resolve(NAME);
@@ -62,7 +62,7 @@ public final class SettingsFile {
     /** Never fails: a window opens whatever is in the file. */
     public Loaded load(Instant now) {
         try {
-            if (JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)) instanceof ObjectNode object) return understood(object);
+            if (JsonReading.of(Files.readString(file, StandardCharsets.UTF_8)) instanceof ObjectNode object) return understood(object);
             return aside(now);
         } catch (NoSuchFileException e) {
             return defaults(Optional.empty(), Optional.empty());
@@ -142,7 +142,8 @@ public final class SettingsFile {
         ObjectNode layout = next.path("layout") instanceof ObjectNode known ? known : next.putObject("layout");
         new TreeMap<>(kept).forEach(layout::put);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        RunSaver.whole(file, out -> out.write((JSON.writeValueAsString(next) + "\n").getBytes(StandardCharsets.UTF_8)));
+        var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        RunSaver.whole(file, out -> out.write((json.writeValueAsString(next) + "\n").getBytes(StandardCharsets.UTF_8)));
         root = next;
     }
 

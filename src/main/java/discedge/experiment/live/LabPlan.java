@@ -3,6 +3,7 @@ package discedge.experiment.live;
 import discedge.context.Consistency;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
+import discedge.lab.client.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
         // A client and a node of one name would be one end of a link.
         String client = IntStream.iterate(1, n -> n + 1).mapToObj(n -> "u" + n).filter(name -> !network.nodeNames().contains(name)).findFirst().orElseThrow();
         return new LabPlan(asked, client, List.of(), Optional.empty(), SEED, WINDOW, true, 1);
+    }
+
+    /** In order. */
+    public List<Controls.Site> sites() {
+        return network.nodes().stream().map(node -> new Controls.Site(node.name(), node.label(), new Position(node.position().x(), node.position().y()))).toList();
     }
 
     public LabPlan withOthers(List<Passer> clients) {
