@@ -7,6 +7,7 @@ import discedge.event.NodeEvent;
 import discedge.experiment.live.Controls;
 import discedge.experiment.live.WatchedLinks;
 import discedge.experiment.live.WatchedNodes;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Writes down what a person did, as {@code roam client B}, and does nothing. What it answers can be set. */
@@ -41,7 +41,7 @@ public final class FakeControls implements Controls {
     public String refusal = "";
     public Demonstration demonstration = Demonstration.NONE;
     /** Of the scenario that plays: what it tells, and where its files are. */
-    public Consumer<NodeEvent> watched = _ -> {};
+    public PlaySink watched = _ -> {};
     public CompletableFuture<Path> saved = new CompletableFuture<>();
     public Optional<SessionView> look = Optional.empty();
     public BiFunction<String, SessionId, CompletableFuture<Optional<SessionView>>> looking = (_, _) -> CompletableFuture.completedFuture(look);
@@ -148,7 +148,7 @@ public final class FakeControls implements Controls {
     }
 
     @Override
-    public Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+    public Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
         done.add("play " + scenario.name() + " " + seed);
         watched = watcher;
         saved = new CompletableFuture<>();

@@ -2,10 +2,10 @@ package discedge.console.bench;
 
 import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
-import discedge.event.NodeEvent;
 import discedge.experiment.live.Controls;
 import discedge.experiment.live.WatchedLinks;
 import discedge.experiment.live.WatchedNodes;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** Nodes on a map whose load nobody steers: the window may act, nothing comes of it. */
 final class LoadControls implements Controls {
@@ -109,7 +108,7 @@ final class LoadControls implements Controls {
     public void resumeDemonstration() {}
 
     @Override
-    public Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+    public Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
         throw new Refused("the benchmark plays no scenario");
     }
 

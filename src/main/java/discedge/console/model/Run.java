@@ -29,7 +29,12 @@ public record Run(String name, Timeline timeline, Playhead playhead, Transcripts
 
     /** A log that grows with nobody acting on it: a scenario that plays. */
     public static Run watched(String name, Timeline timeline, List<Controls.Site> sites) {
-        return new Run(name, timeline, new Playhead(timeline), new Transcripts(), Optional.empty(), Optional.empty(), sites);
+        return watched(name, timeline, new Transcripts(), sites);
+    }
+
+    /** @param transcripts what is said in it */
+    public static Run watched(String name, Timeline timeline, Transcripts transcripts, List<Controls.Site> sites) {
+        return new Run(name, timeline, new Playhead(timeline), transcripts, Optional.empty(), Optional.empty(), sites);
     }
 
     /** A log that was read; the cursor is held at its begin. */

@@ -2,7 +2,7 @@ package discedge.experiment.live;
 
 import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
-import discedge.event.NodeEvent;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
@@ -115,10 +115,10 @@ public interface Controls {
     /**
      * Plays a scenario on a lab of its own; the demonstration pauses.
      *
-     * @param watcher gets each event as it happens, on one thread
+     * @param watcher gets each event and each piece of an answer as it happens, on one thread
      * @throws Refused if it cannot begin, such as while another one plays
      */
-    Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, java.util.function.Consumer<NodeEvent> watcher);
+    Playing play(Scenario scenario, ContextMode mode, Consistency consistency, long seed, PlaySink watcher);
 
     /** A scenario that plays. Safe for any thread. */
     interface Playing {

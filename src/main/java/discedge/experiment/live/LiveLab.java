@@ -3,8 +3,8 @@ package discedge.experiment.live;
 import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
 import discedge.event.EventSink;
-import discedge.event.NodeEvent;
 import discedge.experiment.run.LabPlayer;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault.Kind;
 import discedge.experiment.scenario.Fault.Target;
 import discedge.experiment.scenario.Scenario;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -233,7 +232,7 @@ public final class LiveLab implements Controls, AutoCloseable {
     // ---- scenarios
 
     @Override
-    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
         playing().ifPresent(name -> {
             throw new Refused("“" + name + "” is playing. Stop it first.");
         });

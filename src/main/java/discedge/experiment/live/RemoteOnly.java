@@ -3,8 +3,8 @@ package discedge.experiment.live;
 import discedge.api.NodeService.SessionView;
 import discedge.context.Consistency;
 import discedge.event.EventSink;
-import discedge.event.NodeEvent;
 import discedge.experiment.run.LabPlayer;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault.Kind;
 import discedge.experiment.scenario.Fault.Target;
 import discedge.experiment.scenario.Scenario;
@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** Nodes of other processes and a client that roams between them, with no lab. */
 public final class RemoteOnly implements Controls, AutoCloseable {
@@ -179,7 +178,7 @@ public final class RemoteOnly implements Controls, AutoCloseable {
     public void resumeDemonstration() {}
 
     @Override
-    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, Consumer<NodeEvent> watcher) {
+    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
         playing().ifPresent(name -> {
             throw new Refused("“" + name + "” is playing. Stop it first.");
         });

@@ -2,6 +2,7 @@ package discedge.experiment.live;
 
 import discedge.context.Consistency;
 import discedge.event.NodeEvent;
+import discedge.experiment.run.PlaySink;
 import discedge.experiment.run.RunRecorder;
 import discedge.experiment.run.RunWatcher;
 import discedge.experiment.run.ScenarioPlayer;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** One scenario played on a lab of its own, on a thread of its own, and saved. */
 final class ScenarioRun implements Controls.Playing {
@@ -26,14 +26,14 @@ final class ScenarioRun implements Controls.Playing {
     private final Thread thread;
 
     /** @param runs where its folder is made */
-    ScenarioRun(ScenarioPlayer player, Scenario scenario, ContextMode mode, Consistency consistency, long seed, Path runs, Consumer<NodeEvent> watcher) {
+    ScenarioRun(ScenarioPlayer player, Scenario scenario, ContextMode mode, Consistency consistency, long seed, Path runs, PlaySink watcher) {
         this.scenario = scenario;
         this.folder = RunRecorder.newFolder(runs, scenario);
         var plan = new RunRecorder.Plan(List.of(mode), consistency, Optional.empty(), seed);
         this.thread = Thread.ofPlatform().daemon().name("scenario").start(() -> run(new RunRecorder(player), plan, watcher));
     }
 
-    private void run(RunRecorder recorder, RunRecorder.Plan plan, Consumer<NodeEvent> watcher) {
+    private void run(RunRecorder recorder, RunRecorder.Plan plan, PlaySink watcher) {
         try {
             Files.createDirectories(folder);
             RunRecorder.Result result = recorder.play(scenario, plan, folder, _ -> new Watching(watcher));
@@ -48,10 +48,15 @@ final class ScenarioRun implements Controls.Playing {
         }
     }
 
-    private record Watching(Consumer<NodeEvent> watcher) implements RunWatcher {
+    private record Watching(PlaySink watcher) implements RunWatcher {
         @Override
         public void event(NodeEvent event, TurnRows rows) {
-            watcher.accept(event);
+            watcher.emit(event);
+        }
+
+        @Override
+        public void piece(int turn, int attempt, String text) {
+            watcher.piece(turn, attempt, text);
         }
 
         @Override

@@ -89,7 +89,10 @@ public final class RunFeed implements PlaySink {
                 write(happened.event());
                 show(() -> watcher.event(happened.event(), rows));
             }
-            case Report.Piece piece -> rows.piece(piece.turn(), piece.attempt(), piece.text());
+            case Report.Piece piece -> {
+                rows.piece(piece.turn(), piece.attempt(), piece.text());
+                show(() -> watcher.piece(piece.turn(), piece.attempt(), piece.text()));
+            }
             case Report.End end -> {}
         }
     }

@@ -25,6 +25,9 @@ public final class ScenarioReader {
     /** As the prototype has it. */
     static final String USER = "user123";
 
+    /** Names of the files in {@code scenarios/}. */
+    public static final List<String> SHIPPED = List.of("cut-during-roam.yaml", "paper-nine-turns.yaml", "paper-roaming.yaml");
+
     private static final String[] KEYS = {"name", "model_name", "user_id", "messages", "locations", "nodes", "links", "client_link", "client", "faults",
         "sampling", "system", "window_policy", "max_wait_ms", "say"};
 
@@ -39,12 +42,21 @@ public final class ScenarioReader {
         return parse(YamlFile.text(file), file.toString());
     }
 
-    /** One that is shipped. @param name of its file in {@code scenarios/} */
+    /** One that is shipped. @param name of {@link #SHIPPED} */
     public static Scenario shipped(String name) {
+        try {
+            return parse(shippedText(name), "scenarios/" + name);
+        } catch (InvalidFileException e) {
+            throw new IllegalStateException("scenarios/" + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** As a person reads it. @param name of {@link #SHIPPED} */
+    public static String shippedText(String name) {
         try (var in = ScenarioReader.class.getResourceAsStream("/scenarios/" + name)) {
             if (in == null) throw new IllegalStateException("scenarios/" + name + " is not on the class path: build with Maven");
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "scenarios/" + name);
-        } catch (IOException | InvalidFileException e) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
             throw new IllegalStateException("scenarios/" + name + " cannot be read: " + e.getMessage(), e);
         }
     }
