@@ -26,8 +26,10 @@ public final class ConsoleBench {
         try {
             say.accept(String.format(java.util.Locale.ROOT, "A window under load (%d s)…", MeasuredWindow.DURATION.toSeconds()));
             ConsoleFigures.Paint paint = paint(folder);
+            say.accept("A log of ten minutes…");
+            GoingBack.Figures back = GoingBack.measure(LoadPlan.FULL);
             say.accept("First windows…");
-            return new ConsoleFigures(paint, new StartTimes(folder).measure(ROUNDS, say), ConsoleFigures.Machine.here());
+            return new ConsoleFigures(paint, back, new StartTimes(folder).measure(ROUNDS, say), ConsoleFigures.Machine.here());
         } finally {
             delete(folder);
         }

@@ -4,9 +4,10 @@ package discedge.console.bench;
  * What {@code bench console} measured; all times in milliseconds.
  *
  * @param paint of the loaded window
+ * @param back jumps of the cursor in a long log
  * @param start of processes, one after the other
  */
-public record ConsoleFigures(Paint paint, Start start, Machine machine) {
+public record ConsoleFigures(Paint paint, GoingBack.Figures back, Start start, Machine machine) {
     /**
      * CPU time over the pulses that painted something: everything the thread did from one pulse to the next.
      *

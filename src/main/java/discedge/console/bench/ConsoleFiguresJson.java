@@ -16,6 +16,9 @@ public final class ConsoleFiguresJson {
         json.put("nodes", paint.nodes()).put("sessions", paint.sessionsKnown()).put("events_per_s", paint.eventsPerSecond()).put("dropped", paint.late());
         json.put("first_window_ms", ms(figures.start().firstWindow())).put("empty_window_ms", ms(figures.start().emptyWindow()))
                 .put("first_token_ms", ms(figures.start().firstToken()));
+        ObjectNode back = json.putObject("back_ms");
+        spread(back, figures.back().millis());
+        back.put("n", figures.back().millis().count());
         return json;
     }
 

@@ -9,6 +9,7 @@ public final class ConsoleFiguresWords {
     private static final double OPERATE_MEDIAN_MS = 8;
     private static final double OPERATE_P95_MS = 16;
     private static final double SESSIONS_MEDIAN_MS = 16;
+    private static final double BACK_MS = 100;
     private static final double WINDOW_TIMES = 2;
     private static final double TOKEN_MS = 3_000;
 
@@ -28,6 +29,9 @@ public final class ConsoleFiguresWords {
         lines.add(text("  %,d pulses more than a frame late; at most %,d events waited to be folded, none was left out.", paint.late(), paint.waiting()));
         lines.add(paint.drags() == 0 ? "  Drag: not measured, the client could not be found."
                 : text("  Drag: forecasts strengthened %d pulse%s after the press, at worst of %d drags %s.", paint.drag(), paint.drag() == 1 ? "" : "s", paint.drags(), limit(paint.drag(), 1)));
+        GoingBack.Figures back = figures.back();
+        lines.add(text("Ten minutes back in a log of %,d events: median %.1f ms, p95 %.1f ms %s, n %d; at most %,d events folded.", back.events(), back.millis().median(),
+                back.millis().p95(), limit(back.millis().p95(), BACK_MS), back.millis().count(), back.folded()));
         ConsoleFigures.Start start = figures.start();
         lines.add(text("First window after %.0f ms, an empty JavaFX window after %.0f ms: %.2f times %s.", start.firstWindow(), start.emptyWindow(),
                 start.firstWindow() / start.emptyWindow(), limit(start.firstWindow() / start.emptyWindow(), WINDOW_TIMES)));

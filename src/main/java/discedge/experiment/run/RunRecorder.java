@@ -59,10 +59,13 @@ public final class RunRecorder {
     /** A mode played: its rows as projected, how it ended, and what went wrong with showing and saving it. */
     private record Played(TurnRows rows, Summary.ModeRun run, List<String> troubles) {}
 
-    /** A new folder for a run's files, named after the time and the scenario's file. @param runs where such folders are */
+    /** A new folder for a run's files, named after the time and the scenario's file; no other run has it. @param runs where such folders are */
     public static Path newFolder(Path runs, Scenario scenario) {
         String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return runs.resolve(time + "-" + Path.of(scenario.file()).getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+        String name = time + "-" + Path.of(scenario.file()).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        Path folder = runs.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) folder = runs.resolve(name + "-" + i);
+        return folder;
     }
 
     /**
