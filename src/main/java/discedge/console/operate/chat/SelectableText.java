@@ -40,6 +40,9 @@ final class SelectableText extends Region {
     private String words = "";
     private boolean broken;
     private double brokenAt;
+    /** Height at a width: whoever lays out asks again and again, and laying out a text is dear. */
+    private double known;
+    private double knownFor;
     private int from;
     private int to;
     private boolean ends;
@@ -214,9 +217,19 @@ final class SelectableText extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
+        if (width == knownFor && known > 0) return known;
         double inner = width < 0 ? -1 : inner(width);
         fit(inner);
-        return snapSizeY(flow.prefHeight(inner)) + snappedTopInset() + snappedBottomInset();
+        known = snapSizeY(flow.prefHeight(inner)) + snappedTopInset() + snappedBottomInset();
+        knownFor = width;
+        return known;
+    }
+
+    /** Something in it has changed, or its style. */
+    @Override
+    public void requestLayout() {
+        known = 0;
+        super.requestLayout();
     }
 
     @Override

@@ -37,6 +37,8 @@ final class TurnCard extends VBox {
     private final FigureLine figures = new FigureLine();
     private final VBox after = new VBox();
     private Talk shown;
+    private double known;
+    private double knownFor;
 
     /** What a click leads to. */
     interface Doings {
@@ -128,6 +130,27 @@ final class TurnCard extends VBox {
         again.setId("ask-again");
         again.setOnAction(_ -> doings.again(talk.turn()));
         return Optional.of(again);
+    }
+
+    // ---- layout
+
+    /** While one card grows, the others are asked for their heights, too. */
+    @Override
+    protected double computePrefHeight(double width) {
+        if (width != knownFor || known == 0) known = super.computePrefHeight(width);
+        knownFor = width;
+        return known;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    public void requestLayout() {
+        known = 0;
+        super.requestLayout();
     }
 
     private static void set(Label label, String text) {
