@@ -1,7 +1,9 @@
 package discedge.console;
 
+import discedge.api.NodeService.SessionView;
 import discedge.console.bench.Load;
 import discedge.console.bench.LoadPlan;
+import discedge.console.sessions.Held;
 import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
@@ -14,10 +16,15 @@ import discedge.lab.client.Position;
 import discedge.timeline.Timeline;
 import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
+import discedge.timeline.world.ClientState;
+import discedge.timeline.world.SessionState;
 import discedge.timeline.world.Source;
+import discedge.timeline.world.World;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +50,8 @@ public final class StoryBoard {
             "A small lidar at the height of table legs, wheel encoders and an inertial unit. A camera helps where walls are long and bare.",
             "1. Lidar: walls and furniture. 2. Encoders: how far the wheels went. 3. Inertial unit: turns. 4. Camera: places seen before.",
             "The robot comes to a place it has been at, and recognizes it. All the small errors since then are shared out along the way, and the map closes.");
+
+    private static final String[] WORDS = String.join(" ", ANSWERED).split("(?= )");
 
     public final FakeControls controls = new FakeControls();
     public final Transcripts transcripts = new Transcripts();
@@ -78,7 +87,7 @@ public final class StoryBoard {
     }
 
     public static StoryBoard of(int nodes, int sessions) {
-        return new StoryBoard(nodes, sessions).runs(Duration.ofSeconds(nodes > 16 ? 40 : 150)).answers().runs(Duration.ofMillis(900));
+        return new StoryBoard(nodes, sessions).runs(Duration.ofSeconds(nodes > 16 ? 25 : 150)).answers().runs(Duration.ofMillis(900));
     }
 
     /** Nodes that just came up, and nobody who asks. */
@@ -210,7 +219,20 @@ public final class StoryBoard {
 
     public Timeline timeline() {
         timeline.catchUp();
+        hold();
         return timeline;
+    }
+
+    /** What a node says that it holds of the followed session, asked by the inspector. */
+    private void hold() {
+        World world = timeline.newest();
+        controls.look = world.client(CLIENT).flatMap(ClientState::session).flatMap(world::session).map(StoryBoard::held);
+        controls.pieces = ids -> Arrays.stream(ids.toArray()).mapToObj(id -> WORDS[id % WORDS.length].getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    private static SessionView held(SessionState session) {
+        List<Held.Part> parts = session.turnsInOrder().stream().filter(turn -> turn.tokens().added() > 0).map(turn -> new Held.Part(turn.tokens().added(), turn.asked().node())).toList();
+        return Held.view(session.id(), session.who().user(), parts);
     }
 
     public Instant now() {

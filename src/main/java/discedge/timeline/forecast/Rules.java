@@ -123,10 +123,11 @@ final class Rules {
     // ---- words
 
     private String unreachable(Missing one) {
-        if (one.holders().isEmpty()) return "no node that is known has turn " + one.turn();
-        String why = one.holders().stream().map(holder -> world.node(holder).filter(other -> other.life().answers()).isPresent()
-                ? "cut from " + holder : holder + " is down").collect(Collectors.joining(", "));
-        return "turn " + one.turn() + " is not here: " + why;
+        if (one.holders().isEmpty()) return "no known node has turn " + one.turn();
+        var byLife = one.holders().stream().collect(Collectors.partitioningBy(holder -> world.node(holder).filter(other -> other.life().answers()).isPresent()));
+        String cut = byLife.get(true).isEmpty() ? "" : " cut from " + String.join(", ", byLife.get(true));
+        String down = byLife.get(false).stream().map(holder -> holder + " is down").collect(Collectors.joining(", "));
+        return "turn " + one.turn() + cut + (down.isEmpty() ? "" : (cut.isEmpty() ? ": " : "; ") + down);
     }
 
     private static String turns(List<Missing> missing) {

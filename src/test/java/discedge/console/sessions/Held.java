@@ -37,10 +37,23 @@ public final class Held {
         return view(id, turns, 100, ContextMode.RAW);
     }
 
+    /** @param ids that a turn added @param node that wrote it */
+    public record Part(int ids, String node) {}
+
+    /** Turns as a log has them. */
+    public static SessionView view(SessionId id, String user, List<Part> turns) {
+        var header = new SessionHeader(id, user, ContextMode.TOKENIZED, "m-f", Fingerprint.of(7), "chatml", WindowPolicy.DROP_OLDEST, Duration.ZERO);
+        var log = new ArrayList<TurnRecord>();
+        for (Part turn : turns) log.add(record(header, log.size() + 1, turn.ids(), ContextMode.TOKENIZED, turn.node()));
+        int ids = turns.stream().mapToInt(Part::ids).sum();
+        var summary = new SessionSummary(id, user, "tokenized", "m-f", turns.size(), turns.size(), Optional.of(hash(id, turns.size())), ids, 3 * ids, false, false, WRITTEN);
+        return new SessionView(summary, header, log, List.of());
+    }
+
     private static SessionView view(SessionId id, int turns, int each, ContextMode mode) {
         var header = new SessionHeader(id, "u1", mode, "m-f", Fingerprint.of(7), "chatml", WindowPolicy.DROP_OLDEST, Duration.ZERO);
         var log = new ArrayList<TurnRecord>();
-        for (int turn = 1; turn <= turns; turn++) log.add(record(header, turn, each, mode));
+        for (int turn = 1; turn <= turns; turn++) log.add(record(header, turn, each, mode, turn < 4 ? "A" : "B"));
         var summary = new SessionSummary(id, "u1", mode.word(), "m-f", turns, turns, Optional.of(hash(id, turns)), turns * each, turns * 300, false, false, WRITTEN);
         return new SessionView(summary, header, log, List.of());
     }
@@ -49,7 +62,7 @@ public final class Held {
         return RandomLog.hash(id, turn, 0);
     }
 
-    private static TurnRecord record(SessionHeader header, int turn, int each, ContextMode mode) {
+    private static TurnRecord record(SessionHeader header, int turn, int each, ContextMode mode, String node) {
         int prompt = each * 3 / 10;
         var spans = new ArrayList<RoleSpan>();
         int system = turn == 1 ? Math.min(12, prompt / 2) : 0;
@@ -62,6 +75,6 @@ public final class Held {
                 ? new TurnContent.Texts(spans, List.of(new Message(Role.USER, "What is SLAM, asked for the time number " + turn + "?"), new Message(Role.ASSISTANT, "It builds a map and finds itself on it.")), each)
                 : new TurnContent.Ids(spans, TokenSequence.of(ids));
         return new TurnRecord(header.session(), turn, turn == 1 ? Optional.of(header) : Optional.empty(), content, RequestHash.ofBytes(new byte[16]), Optional.empty(), 1,
-                turn < 4 ? "A" : "B", WRITTEN.plusSeconds(turn), hash(header.session(), turn - 1), List.of(), List.of(), List.of(), StopReason.EOS, hash(header.session(), turn));
+                node, WRITTEN.plusSeconds(turn), hash(header.session(), turn - 1), List.of(), List.of(), List.of(), StopReason.EOS, hash(header.session(), turn));
     }
 }

@@ -23,10 +23,8 @@ final class NodeCard extends Region {
     private static final PseudoClass FAINT = CardFace.pseudo("faint");
     private static final PseudoClass OUTLINE = CardFace.pseudo("outline");
     private static final PseudoClass CHIP = CardFace.pseudo("chip");
-    private static final double EDGE = 3;
 
     private final Region ring = new Region();
-    private final Region edge = new Region();
     /** Over the card's edge, where nothing else is. */
     private final Label cut = CardFace.label("pill", "cut", "edge-badge");
     private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
@@ -49,8 +47,6 @@ final class NodeCard extends Region {
         getStyleClass().add("node-card");
         ring.getStyleClass().add("ring");
         ring.setMouseTransparent(true);
-        edge.getStyleClass().add("edge");
-        edge.setMouseTransparent(true);
         cut.setGraphic(new Glyph(Glyph.Sign.CUT));
         cut.setMouseTransparent(true);
         more.getStyleClass().addAll("flat", "more");
@@ -114,8 +110,7 @@ final class NodeCard extends Region {
             case COMPACT -> new CompactFace();
             case CHIP, TILE -> new ChipFace();
         };
-        getChildren().setAll(edge);
-        getChildren().addAll(face.parts());
+        getChildren().setAll(face.parts());
         getChildren().addAll(more, ring, cut);
         pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
         showMore();
@@ -140,7 +135,6 @@ final class NodeCard extends Region {
     @Override
     protected void layoutChildren() {
         ring.resizeRelocate(0, 0, getWidth(), getHeight());
-        edge.resizeRelocate(0, 0, size == CardSize.CHIP ? 0 : EDGE + 5, getHeight());
         if (face == null) return;
         face.place(getWidth(), getHeight(), more.isVisible());
         double badge = Math.ceil(cut.prefWidth(-1));
