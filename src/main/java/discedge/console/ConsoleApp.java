@@ -141,9 +141,9 @@ final class ConsoleApp {
     }
 
     private void startLab() {
-        backstage.thenCompose(Backstage::start).whenComplete((_, failure) -> {
+        backstage.thenAccept(behind -> behind.start().whenComplete((_, failure) -> {
             if (failure != null) FxThread.bridge().later(() -> sayThatItDidNotStart(failure));
-        });
+        }));
     }
 
     private void news() {

@@ -16,6 +16,7 @@ import discedge.session.ContextMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @Timeout(60)
 class ConsoleAppTest {
     private final FxRobot robot = new FxRobot();
+    private final List<Started> all = new ArrayList<>();
     @TempDir private Path folder;
 
     @BeforeEach
@@ -47,6 +50,13 @@ class ConsoleAppTest {
 
     private Folders folders() {
         return new Folders(folder.resolve("config"), folder.resolve("data"));
+    }
+
+    /** Also where a test failed: a window that stays would be found by the next one. */
+    @AfterEach
+    void end() {
+        all.forEach(started -> started.thread().interrupt());
+        close();
     }
 
     private record Started(Thread thread, CompletableFuture<Integer> code) {}
@@ -60,7 +70,9 @@ class ConsoleAppTest {
                 code.completeExceptionally(e);
             }
         });
-        return new Started(thread, code);
+        var started = new Started(thread, code);
+        all.add(started);
+        return started;
     }
 
     private static Optional<Stage> window() {
@@ -142,7 +154,7 @@ class ConsoleAppTest {
     @Test
     void a_run_that_breaks_off_in_its_middle_is_said_in_words() throws Exception {
         Path file = saved();
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
         lines.add(5, "this is no event");
         Files.write(file, lines);
         Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.empty(), folders()));
