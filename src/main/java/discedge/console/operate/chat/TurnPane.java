@@ -136,13 +136,14 @@ final class TurnPane implements View {
     public void show(Frame now) {
         frame = now;
         Optional<TurnFacts> its = TurnFacts.of(now, console.model().run());
-        if (its.equals(facts) && theme == console.theming().theme()) return;
+        if (theme != null && its.equals(facts) && theme == console.theming().theme()) return;
         theme = console.theming().theme();
         facts = its;
-        set(title, its.map(TurnFacts::title).orElse(""));
+        set(title, its.map(TurnFacts::title).orElse(Words.of("chat.turn")));
         set(total, its.map(turn -> Units.time(turn.total())).orElse(""));
         wordy();
         empty.setVisible(its.isEmpty());
+        for (ButtonBase button : new ButtonBase[] {fit, earlier, later}) button.setVisible(its.isPresent());
         scroll.setVisible(its.isPresent());
         // As high as its rows, before it was ever laid out: the pane gets its height from it.
         its.ifPresent(turn -> plot.setPrefHeight(WaterfallPainter.height(turn, console.theming().tokens().size("waterfall-row"))));
