@@ -27,6 +27,18 @@ public sealed interface ContextEffect {
     /** End a generation with what there is. */
     record Cancel(long generation) implements ContextEffect {}
 
+    /** Evaluate a context ahead, when no turn needs the engine; report by {@code prewarmed} or {@code prewarmFailed}. */
+    record Prewarm(long token, SessionId session, TokenSequence ids) implements ContextEffect {}
+
+    /** End a pre-warm with what there is. */
+    record CancelPrewarm(long token) implements ContextEffect {}
+
+    /** The session went on at another node: what it left in the engine's cache may go first. */
+    record Depart(SessionId session) implements ContextEffect {}
+
+    /** Forget what the engine's cache holds of a session. */
+    record Evict(SessionId session) implements ContextEffect {}
+
     /** Write an item that must not exist yet; answered by {@code created} or {@code createFailed}. */
     record Create(long token, String key, byte[] value) implements ContextEffect {}
 

@@ -20,14 +20,16 @@ final class Deletions {
     private final Outbox out;
     private final Sessions sessions;
     private final LongSupplier tokens;
+    private final Prewarms prewarms;
     private final Map<Long, SessionState> writing = new HashMap<>();
     private final Set<SessionState> unconfirmed = new LinkedHashSet<>();
 
-    Deletions(ProtocolSettings settings, Outbox out, Sessions sessions, LongSupplier tokens) {
+    Deletions(ProtocolSettings settings, Outbox out, Sessions sessions, LongSupplier tokens, Prewarms prewarms) {
         this.settings = settings;
         this.out = out;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.prewarms = prewarms;
     }
 
     static Refusal gone(SessionId session) {
@@ -49,6 +51,7 @@ final class Deletions {
         SessionState state = writing.remove(token);
         if (state == null) return Optional.empty();
         sessions.bury(state, true, now);
+        prewarms.deleted(state.id, now);
         return Optional.of(state);
     }
 
@@ -87,6 +90,12 @@ final class Deletions {
 
     Optional<Instant> nextDeadline() {
         return unconfirmed.stream().flatMap(state -> state.deleting.values().stream()).min(Instant::compareTo);
+    }
+
+    /** A tombstone is here, or something of a session that has one. */
+    void arrived(SessionState state, Generations generations, Instant now) {
+        cutShort(state, generations);
+        prewarms.deleted(state.id, now);
     }
 
     /** A turn that runs while its session is deleted is cut short; it ends with 410. */

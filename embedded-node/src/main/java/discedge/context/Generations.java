@@ -30,18 +30,20 @@ final class Generations {
     private final Sessions sessions;
     private final LongSupplier tokens;
     private final Outcomes outcomes;
+    private final Prewarms prewarms;
     private final Map<Long, RunningTurn> byGeneration = new HashMap<>();
     private final Map<Long, Commit> commits = new HashMap<>();
 
     private record Commit(RunningTurn turn, TurnRecord record, String key, int bytes) {}
 
-    Generations(ProtocolSettings settings, Admission admission, Outbox out, Sessions sessions, LongSupplier tokens, Outcomes outcomes) {
+    Generations(ProtocolSettings settings, Admission admission, Outbox out, Sessions sessions, LongSupplier tokens, Outcomes outcomes, Prewarms prewarms) {
         this.settings = settings;
         this.admission = admission;
         this.out = out;
         this.sessions = sessions;
         this.tokens = tokens;
         this.outcomes = outcomes;
+        this.prewarms = prewarms;
     }
 
     int count() {
@@ -88,6 +90,7 @@ final class Generations {
 
     private void generate(RunningTurn turn, boolean raw, List<Integer> missing, Instant now) {
         byGeneration.put(turn.generation, turn);
+        prewarms.drop(turn.first.session);
         turn.missing = missing;
         TokenSequence shown = raw ? TokenSequence.EMPTY : turn.view.ids();
         turn.contextDigest = raw ? 0 : shown.digest(TokenSequence.EMPTY_DIGEST);
@@ -185,6 +188,7 @@ final class Generations {
         turn.decodeFrom = now;
         out.emit(new TurnEvent.Prefilled(now, settings.node(), turn.first.id, turn.first.session, turn.first.asked.turn(), promptTokens, cachedTokens, slot,
                 slotOwner, turn.prefill));
+        prewarms.came(turn.first.session, turn.first.asked.turn(), cachedTokens, now);
     }
 
     void sampled(long generation, TokenSequence ids, Instant now) {

@@ -1,5 +1,6 @@
 package discedge.context;
 
+import discedge.engine.Prewarm;
 import discedge.fred.LinkId;
 import discedge.fred.PeerMessage;
 import discedge.fred.Replica;
@@ -110,6 +111,16 @@ public class NodeCore {
         settle(now);
     }
 
+    public void prewarmed(long token, Prewarm.Result result, Instant now) {
+        protocol.prewarmed(token, result, now);
+        settle(now);
+    }
+
+    public void prewarmFailed(long token, Instant now) {
+        protocol.prewarmFailed(token, now);
+        settle(now);
+    }
+
     public void opened(LinkId link, Instant now) {
         replica.opened(link, now);
         settle(now);
@@ -197,7 +208,7 @@ public class NodeCore {
                 if (wakeProtocol == null || when.isBefore(wakeProtocol)) wakeProtocol = when;
             }
             case ContextEffect.Deliver _, ContextEffect.Answered _, ContextEffect.Refused _, ContextEffect.DeleteEnded _, ContextEffect.Generate _,
-                 ContextEffect.Cancel _, ContextEffect.Emit _ -> handler.carryOut(effect);
+                 ContextEffect.Cancel _, ContextEffect.Prewarm _, ContextEffect.CancelPrewarm _, ContextEffect.Depart _, ContextEffect.Evict _, ContextEffect.Emit _ -> handler.carryOut(effect);
         }
     }
 

@@ -19,6 +19,8 @@ final class SessionState {
     final Map<Long, PendingRequest> waiting = new LinkedHashMap<>();
     /** Clients that wait for the deletion to be safe, with their deadline. */
     final Map<Long, Instant> deleting = new LinkedHashMap<>();
+    /** The log's turn up to which its way between nodes was looked at. */
+    int seenTurn;
     boolean fetching;
     boolean gap;
     long bytes;

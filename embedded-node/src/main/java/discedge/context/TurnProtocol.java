@@ -1,5 +1,6 @@
 package discedge.context;
 
+import discedge.engine.Prewarm;
 import discedge.event.TurnEvent;
 import discedge.fred.StoredItem;
 import discedge.session.Chain;
@@ -37,6 +38,7 @@ public final class TurnProtocol {
     private final Generations generations;
     private final Deletions deletions;
     private final Waits waits;
+    private final Prewarms prewarms;
     private final Map<Long, PendingRequest> requests = new HashMap<>();
     private final Set<SessionState> changed = new LinkedHashSet<>();
     private boolean stopping;
@@ -52,9 +54,10 @@ public final class TurnProtocol {
         this.admission = admission;
         this.sessions = new Sessions(settings.node(), out);
         this.outcomes = new Outcomes(settings, out, this::end);
-        this.generations = new Generations(settings, admission, out, sessions, () -> nextToken++, outcomes);
+        this.prewarms = new Prewarms(settings, out, () -> nextToken++);
+        this.generations = new Generations(settings, admission, out, sessions, () -> nextToken++, outcomes, prewarms);
         this.waits = new Waits(settings.node(), out, () -> nextToken++);
-        this.deletions = new Deletions(settings, out, sessions, () -> nextToken++);
+        this.deletions = new Deletions(settings, out, sessions, () -> nextToken++, prewarms);
     }
 
     /** The effects decided since the last call, in order. */
@@ -72,7 +75,7 @@ public final class TurnProtocol {
         RecordKey key = RecordKey.parse(item.key()).orElse(null);
         if (key == null) return;
         SessionState state = sessions.take(item, key, now);
-        if (state.deleted) deletions.cutShort(state, generations);
+        if (state.deleted) deletions.arrived(state, generations, now);
         changed.add(state);
     }
 
@@ -82,6 +85,15 @@ public final class TurnProtocol {
         List<SessionState> all = List.copyOf(changed);
         changed.clear();
         all.forEach(state -> reconsider(state, now));
+        all.forEach(state -> prewarms.grew(state, now));
+    }
+
+    /** The items that were here at the start are told: where their sessions went is learned from, and nothing is evaluated ahead for them. */
+    public void recoveredToldOf(Instant now) {
+        List<SessionState> all = List.copyOf(changed);
+        changed.clear();
+        all.forEach(state -> reconsider(state, now));
+        all.forEach(prewarms::learn);
     }
 
     /** The item of {@code Create} with this token is kept. */
@@ -90,6 +102,7 @@ public final class TurnProtocol {
         state.ifPresent(s -> {
             if (s.deleted) deletions.cutShort(s, generations);
             reconsider(s, now);
+            prewarms.grew(s, now);
         });
     }
 
@@ -192,6 +205,17 @@ public final class TurnProtocol {
 
     public void failed(long generation, String why, Instant now) {
         generations.failed(generation, why, now).ifPresent(state -> reconsider(state, now));
+    }
+
+    // ---- contexts evaluated ahead
+
+    public void prewarmed(long token, Prewarm.Result result, Instant now) {
+        prewarms.ended(token, result, now);
+    }
+
+    /** The engine could not; nothing depends on it. */
+    public void prewarmFailed(long token, Instant now) {
+        prewarms.failed(token, now);
     }
 
     // ---- time

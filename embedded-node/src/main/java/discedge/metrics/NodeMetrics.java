@@ -6,6 +6,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -39,6 +40,8 @@ public final class NodeMetrics implements EventSink {
     private final Histogram firstToken = seconds("discedge_turn_first_token", "From a request's arrival to the first id sampled.");
     private final Counter waits = Counter.builder().name("discedge_replica_waits_total").help("Requests that waited for the replica.").labelNames("caught_up").register(registry);
     private final Counter tokens = Counter.builder().name("discedge_tokens_total").help("Ids: of prompts evaluated, found in the KV cache, sampled.").labelNames("kind").register(registry);
+    private final Counter ahead = Counter.builder().name("discedge_prewarm_tokens_total").help("Ids evaluated before their client came; of these used and wasted.").labelNames("kind").register(registry);
+    private final Counter guesses = Counter.builder().name("discedge_prewarms_total").help("Contexts evaluated ahead, by how that ended.").labelNames("ending").register(registry);
     private final Histogram lag = seconds("discedge_replication_lag", "From a record's write at its origin to its arrival here.", "origin");
     private final Counter sent = Counter.builder().name("discedge_link_sent").unit(Unit.BYTES).help("Values of items sent.").labelNames("peer").register(registry);
     private final Counter received = Counter.builder().name("discedge_link_received").unit(Unit.BYTES).help("Values of items received.").labelNames("peer").register(registry);
@@ -74,6 +77,23 @@ public final class NodeMetrics implements EventSink {
             case ClientEvent other -> { }
             case LabEvent other -> { }
             case WatchEvent other -> { }
+            case PrewarmEvent prewarm -> prewarm(prewarm);
+        }
+    }
+
+    private void prewarm(PrewarmEvent event) {
+        switch (event) {
+            case PrewarmEvent.Ended seen -> {
+                guesses.labelValues(seen.ending()).inc();
+                ahead.labelValues("evaluated").inc(seen.evaluated());
+            }
+            case PrewarmEvent.Used seen -> {
+                ahead.labelValues("used").inc(seen.used());
+                ahead.labelValues("wasted").inc(seen.wasted());
+            }
+            case PrewarmEvent.Wasted seen -> ahead.labelValues("wasted").inc(seen.ids());
+            case PrewarmEvent.Declined seen -> guesses.labelValues("declined").inc();
+            case PrewarmEvent.Planned _, PrewarmEvent.Started _ -> { }
         }
     }
 

@@ -284,6 +284,10 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
             }
             case ContextEffect.Generate generate -> engine.start(generate, this);
             case ContextEffect.Cancel(var generation) -> engine.cancel(generation);
+            case ContextEffect.Prewarm prewarm -> engine.start(prewarm, this);
+            case ContextEffect.CancelPrewarm(var token) -> engine.cancelPrewarm(token);
+            case ContextEffect.Depart(var session) -> engine.depart(session);
+            case ContextEffect.Evict(var session) -> engine.evict(session);
             case ContextEffect.Create _, ContextEffect.Erase _, ContextEffect.Fetch _, ContextEffect.WakeAt _ -> throw new IllegalStateException("kept inside the core");
         }
     }

@@ -98,7 +98,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         StoredLog stored = StoredLog.open(log, settings.id(), keygroup(), random::nextLong);
         ReplicaSettings replica = ReplicaSettings.of(stored.origin(), log.isPresent(), keygroup(), info.fingerprint().value(), settings.peers());
         var base = ProtocolSettings.of(settings.id(), info, engine.template());
-        var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout());
+        var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout(), settings.prewarm());
         this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
         this.runner = new EngineRunner(engine);
         this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);

@@ -7,6 +7,8 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
+import discedge.engine.Prewarm;
+import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs generations, each on a virtual thread, and reports every step to the core. */
+/** Runs generations and pre-warms, each on a virtual thread, and reports to the core. */
 final class EngineRunner {
     private final LlmEngine engine;
     private final Map<Long, Run> runs = new ConcurrentHashMap<>();
+    private final Map<Long, Ahead> aheads = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     EngineRunner(LlmEngine engine) {
@@ -36,10 +39,59 @@ final class EngineRunner {
         if (run != null) run.cancelled = true;
     }
 
+    void start(ContextEffect.Prewarm what, CoreDriver core) {
+        var ahead = new Ahead(what, core);
+        aheads.put(what.token(), ahead);
+        ahead.thread.start();
+    }
+
+    void cancelPrewarm(long token) {
+        Ahead ahead = aheads.get(token);
+        if (ahead != null) ahead.cancelled = true;
+    }
+
+    void depart(SessionId session) {
+        engine.depart(session);
+    }
+
+    void evict(SessionId session) {
+        engine.evict(session);
+    }
+
     /** Ends all at once; nothing is reported any more. */
     void kill() {
         stopped = true;
         runs.values().forEach(run -> run.thread.interrupt());
+        aheads.values().forEach(ahead -> ahead.thread.interrupt());
+    }
+
+    /** A context evaluated ahead. Whatever goes wrong with it, no turn depends on it. */
+    private final class Ahead {
+        private final ContextEffect.Prewarm what;
+        private final CoreDriver core;
+        private final Thread thread;
+        private volatile boolean cancelled;
+
+        Ahead(ContextEffect.Prewarm what, CoreDriver core) {
+            this.what = what;
+            this.core = core;
+            this.thread = Thread.ofVirtual().name("prewarm " + what.token()).unstarted(this::run);
+        }
+
+        private void run() {
+            try {
+                Prewarm.Result result = engine.prewarm(new Prewarm.Request(what.session(), what.ids()), () -> cancelled);
+                report(() -> core.input((c, now) -> c.prewarmed(what.token(), result, now)));
+            } catch (InterruptedException | EngineException | IllegalArgumentException e) {
+                report(() -> core.input((c, now) -> c.prewarmFailed(what.token(), now)));
+            } finally {
+                aheads.remove(what.token());
+            }
+        }
+    }
+
+    private void report(Runnable input) {
+        if (!stopped) input.run();
     }
 
     private final class Run implements GenerationListener {
@@ -73,10 +125,6 @@ final class EngineRunner {
             } finally {
                 runs.remove(what.generation());
             }
-        }
-
-        private void report(Runnable input) {
-            if (!stopped) input.run();
         }
 
         @Override

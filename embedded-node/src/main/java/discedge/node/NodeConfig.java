@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.context.PrewarmPolicy;
 import discedge.context.TurnRequest;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
  *
  * @param id the node's name among its peers
  * @param peers replica addresses to dial
+ * @param prewarm whose contexts are evaluated before their clients are here
  */
-public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, EngineConfig engine, Defaults defaults, Limits limits) {
+public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, EngineConfig engine, Defaults defaults, Limits limits, PrewarmPolicy prewarm) {
     /** The names of the simulated engine's hardware profiles. */
     public static final List<String> PROFILES = List.of("instant", "jetson-tx2", "apple-m2", "raspberry-pi-4");
     /** Also a folder's name on every platform. */
@@ -63,7 +65,7 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
         return new NodeConfig("A", new Address("127.0.0.1", 8080), new Address("127.0.0.1", 7080), List.of(),
                 new Store(true, Optional.empty()), EngineConfig.Simulated.STANDARD,
                 new Defaults(ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, Duration.ZERO, TurnRequest.DEFAULT_MAX_WAIT),
-                new Limits(2_000_000));
+                new Limits(2_000_000), PrewarmPolicy.PREDICTED);
     }
 
     /** Where this node's log is, if it is durable. */
@@ -72,26 +74,26 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     }
 
     public NodeConfig withId(String other) {
-        return new NodeConfig(other, http, replica, peers, store, engine, defaults, limits);
+        return new NodeConfig(other, http, replica, peers, store, engine, defaults, limits, prewarm);
     }
 
     public NodeConfig withHttpPort(int port) {
-        return new NodeConfig(id, new Address(http.host(), port), replica, peers, store, engine, defaults, limits);
+        return new NodeConfig(id, new Address(http.host(), port), replica, peers, store, engine, defaults, limits, prewarm);
     }
 
     public NodeConfig withReplicaPort(int port) {
-        return new NodeConfig(id, http, new Address(replica.host(), port), peers, store, engine, defaults, limits);
+        return new NodeConfig(id, http, new Address(replica.host(), port), peers, store, engine, defaults, limits, prewarm);
     }
 
     public NodeConfig withPeers(List<Address> others) {
-        return new NodeConfig(id, http, replica, others, store, engine, defaults, limits);
+        return new NodeConfig(id, http, replica, others, store, engine, defaults, limits, prewarm);
     }
 
     public NodeConfig withEngine(EngineConfig other) {
-        return new NodeConfig(id, http, replica, peers, store, other, defaults, limits);
+        return new NodeConfig(id, http, replica, peers, store, other, defaults, limits, prewarm);
     }
 
     public NodeConfig withStore(Store other) {
-        return new NodeConfig(id, http, replica, peers, other, engine, defaults, limits);
+        return new NodeConfig(id, http, replica, peers, other, engine, defaults, limits, prewarm);
     }
 }

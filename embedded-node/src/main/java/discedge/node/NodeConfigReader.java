@@ -8,6 +8,7 @@ import discedge.node.yaml.InvalidFileException;
 import discedge.node.yaml.Problems;
 import discedge.node.yaml.YamlFile;
 import discedge.node.yaml.YamlMap;
+import discedge.context.PrewarmPolicy;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class NodeConfigReader {
     }
 
     private NodeConfig config(YamlMap root) {
-        root.only("id", "http", "replica", "peers", "store", "engine", "defaults", "limits");
+        root.only("id", "http", "replica", "peers", "store", "engine", "defaults", "limits", "prewarm");
         return new NodeConfig(
                 root.parsed("id", NodeConfigReader::id).orElse(BASE.id()),
                 root.map("http").map(map -> address(map, BASE.http())).orElse(BASE.http()),
@@ -48,7 +49,8 @@ public final class NodeConfigReader {
                 root.map("store").map(NodeConfigReader::store).orElse(BASE.store()),
                 root.map("engine").map(EngineReader::read).orElse(BASE.engine()),
                 root.map("defaults").map(NodeConfigReader::defaults).orElse(BASE.defaults()),
-                root.map("limits").map(NodeConfigReader::limits).orElse(BASE.limits()));
+                root.map("limits").map(NodeConfigReader::limits).orElse(BASE.limits()),
+                root.parsed("prewarm", PrewarmPolicy::ofWord).orElse(BASE.prewarm()));
     }
 
     /** @throws IllegalArgumentException if the text is no node id */

@@ -1,6 +1,7 @@
 package discedge.node;
 
 import discedge.api.HttpApiSettings;
+import discedge.context.PrewarmPolicy;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
 import java.nio.file.Path;
@@ -16,12 +17,23 @@ import java.util.Optional;
  * @param peers host:port of the other members' replicas
  * @param data the folder of its log; empty = memory only
  * @param limits of the HTTP API, and what holds for requests that do not say
+ * @param prewarm whose contexts are evaluated before their clients are here
  */
 public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
-                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits) {
+                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm) {
     public NodeSettings {
         peers = List.copyOf(peers);
         if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
+    }
+
+    /** With the usual pre-warming. */
+    public NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
+                        ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits) {
+        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, PrewarmPolicy.PREDICTED);
+    }
+
+    public NodeSettings withPrewarm(PrewarmPolicy policy) {
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, policy);
     }
 
     /** A node on loopback with free ports, in memory. */

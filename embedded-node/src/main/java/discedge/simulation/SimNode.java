@@ -188,7 +188,8 @@ final class SimNode implements EffectHandler {
             case ContextEffect.DeleteEnded(var request, var refusal) -> tell(request, refusal.isPresent() ? refusal.get() : "deleted");
             case ContextEffect.Generate generate -> generate(generate);
             case ContextEffect.Cancel(var generation) -> cancelled.add(generation);
-            case ContextEffect.Deliver _ -> { }
+            // Nothing is evaluated ahead here, and nothing cached.
+            case ContextEffect.Deliver _, ContextEffect.Prewarm _, ContextEffect.CancelPrewarm _, ContextEffect.Depart _, ContextEffect.Evict _ -> { }
             case ContextEffect.Create _, ContextEffect.Erase _, ContextEffect.Fetch _, ContextEffect.WakeAt _ -> throw new IllegalStateException("kept inside the core");
         }
     }

@@ -33,6 +33,10 @@ final class ProtocolBench {
     final List<NodeEvent> events = new ArrayList<>();
     final List<StoredItem> stored = new ArrayList<>();
     final List<ContextEffect.Generate> generations = new ArrayList<>();
+    final List<ContextEffect.Prewarm> prewarms = new ArrayList<>();
+    final List<Long> cancelledPrewarms = new ArrayList<>();
+    final List<discedge.session.SessionId> departed = new ArrayList<>();
+    final List<discedge.session.SessionId> evicted = new ArrayList<>();
     final List<Long> cancelled = new ArrayList<>();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean autoAnswer = true;
@@ -189,6 +193,10 @@ final class ProtocolBench {
             case ContextEffect.Create(var token, var key, var value) -> create(token, key, value);
             case ContextEffect.Erase(var keys) -> stored.removeIf(item -> keys.contains(item.key()));
             case ContextEffect.Fetch(var token, var session, var timeout) -> lastFetch = token;
+            case ContextEffect.Prewarm p -> prewarms.add(p);
+            case ContextEffect.CancelPrewarm(var token) -> cancelledPrewarms.add(token);
+            case ContextEffect.Depart(var session) -> departed.add(session);
+            case ContextEffect.Evict(var session) -> evicted.add(session);
             case ContextEffect.Deliver e -> { }
             case ContextEffect.WakeAt e -> { }
         }

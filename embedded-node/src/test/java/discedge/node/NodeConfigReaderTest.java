@@ -69,7 +69,7 @@ class NodeConfigReaderTest {
     void aTypingErrorIsReportedWithItsLineAndTheNearestName() {
         assertEquals(List.of("n.yaml:2: unknown key 'htpp'; did you mean 'http'?"), problems("id: A\nhtpp: {port: 1}\n"));
         assertEquals(List.of("n.yaml:2: unknown key 'prot' in http; did you mean 'port'?"), problems("http:\n  prot: 1\n"));
-        assertEquals(List.of("n.yaml:1: unknown key 'zzz'; the keys here are id, http, replica, peers, store, engine, defaults, limits"), problems("zzz: 1\n"));
+        assertEquals(List.of("n.yaml:1: unknown key 'zzz'; the keys here are id, http, replica, peers, store, engine, defaults, limits, prewarm"), problems("zzz: 1\n"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -28,6 +29,7 @@ public record EventWords(Predicate<String> isNode) {
             case PeerEvent seen -> seen.node();
             case LifeEvent seen -> seen.node();
             case WatchEvent seen -> seen.node();
+            case PrewarmEvent seen -> seen.node();
         };
     }
 
@@ -39,6 +41,7 @@ public record EventWords(Predicate<String> isNode) {
             case PeerEvent seen -> NodeWords.of(seen);
             case LifeEvent seen -> NodeWords.of(seen);
             case WatchEvent seen -> NodeWords.of(seen);
+            case PrewarmEvent seen -> PrewarmWords.of(seen);
             case ClientEvent seen -> ClientWords.of(seen);
             case LabEvent seen -> new LabWords(isNode).of(seen);
         };

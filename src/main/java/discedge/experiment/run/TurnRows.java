@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public final class TurnRows {
     private final Map<Integer, String> prompts;
     private final TreeMap<Integer, TurnDraft> drafts = new TreeMap<>();
+    private final PrewarmTotals prewarms = new PrewarmTotals();
     private final Map<Long, FaultSeen> faults = new LinkedHashMap<>();
     private final TreeSet<String> engines = new TreeSet<>();
     private final TreeSet<String> profiles = new TreeSet<>();
@@ -55,6 +57,11 @@ public final class TurnRows {
     /** In the order they began. */
     public List<FaultSeen> faults() {
         return List.copyOf(faults.values());
+    }
+
+    /** What was evaluated before its client came. */
+    public PrewarmTotals.Figures prewarms() {
+        return prewarms.figures();
     }
 
     /** The engines' names, joined by commas; empty before a node has started. */
@@ -103,6 +110,7 @@ public final class TurnRows {
             case LifeEvent other -> {}
             case PeerEvent other -> {}
             case WatchEvent other -> {}
+            case PrewarmEvent seen -> prewarms.apply(seen);
         }
     }
 

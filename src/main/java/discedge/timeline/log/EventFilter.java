@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -92,6 +93,7 @@ public record EventFilter(Set<String> kinds, Set<String> nodes, Optional<Session
             case LabEvent seen -> Optional.empty();
             case WatchEvent.Listed seen -> Optional.of(seen.session());
             case WatchEvent seen -> Optional.empty();
+            case PrewarmEvent seen -> Optional.of(seen.session());
         };
     }
 

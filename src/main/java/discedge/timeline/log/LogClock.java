@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -54,6 +55,7 @@ final class LogClock {
             case ReplicaEvent seen -> seen.node();
             case PeerEvent seen -> seen.node();
             case LifeEvent seen -> seen.node();
+            case PrewarmEvent seen -> seen.node();
         };
     }
 }

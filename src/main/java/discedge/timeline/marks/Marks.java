@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -76,7 +77,8 @@ public final class Marks {
 
     public static Group group(NodeEvent event) {
         return switch (event) {
-            case TurnEvent _ -> Group.TURN;
+            // What is evaluated ahead is part of a turn that is to come.
+            case TurnEvent _, PrewarmEvent _ -> Group.TURN;
             case ReplicaEvent _ -> Group.REPLICA;
             case PeerEvent _ -> Group.PEER;
             case LifeEvent _ -> Group.LIFE;

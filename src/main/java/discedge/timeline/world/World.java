@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -216,6 +217,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
             case PeerEvent event -> heard(seen);
             case ReplicaEvent event -> heard(seen);
             case TurnEvent event -> heard(seen);
+            case PrewarmEvent event -> heard(seen);
         };
     }
 

@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -39,7 +40,7 @@ final class FactReader {
                 case ReplicaEvent replica -> replica(replica, index);
                 case LifeEvent life -> life(life, index);
                 case ClientEvent client -> client(client, index);
-                case PeerEvent _, LabEvent _, WatchEvent _ -> {}
+                case PeerEvent _, LabEvent _, WatchEvent _, PrewarmEvent _ -> {}
             }
             index++;
         }
