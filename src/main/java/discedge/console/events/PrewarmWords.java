@@ -12,11 +12,21 @@ final class PrewarmWords {
         return switch (event) {
             case PrewarmEvent.Planned seen -> seen.policy().equals("all") ? Words.of("events.prewarm.planned.all", seen.turn(), Phrases.tokens(seen.tokens()))
                     : Words.of("events.prewarm.planned", seen.turn(), Phrases.tokens(seen.tokens()), Math.round(100 * seen.probability()));
-            case PrewarmEvent.Declined seen -> Words.of("events.prewarm.declined." + seen.why(), seen.turn(), Math.round(100 * seen.probability()));
+            case PrewarmEvent.Declined seen -> Words.of(seen.why().equals("budget") ? "events.prewarm.declined.budget" : "events.prewarm.declined", seen.turn(), Math.round(100 * seen.probability()));
             case PrewarmEvent.Started seen -> Words.of("events.prewarm.started", Phrases.tokens(seen.tokens()));
-            case PrewarmEvent.Ended seen -> Words.of("events.prewarm.ended." + seen.ending(), Phrases.tokens(seen.held()), Units.count(seen.evaluated()), Units.time(seen.took()));
+            case PrewarmEvent.Ended seen -> Words.of(ended(seen.ending()), Phrases.tokens(seen.held()), Units.count(seen.evaluated()), Units.time(seen.took()));
             case PrewarmEvent.Used seen -> Words.of("events.prewarm.used", seen.turn(), Units.count(seen.used()), Units.count(seen.wasted()));
-            case PrewarmEvent.Wasted seen -> Words.of("events.prewarm.wasted." + seen.why(), Phrases.tokens(seen.ids()));
+            case PrewarmEvent.Wasted seen -> Words.of(seen.why().equals("deleted") ? "events.prewarm.wasted.deleted" : "events.prewarm.wasted", Phrases.tokens(seen.ids()));
+        };
+    }
+
+    /** A node of another version may say what is not known here. */
+    private static String ended(String ending) {
+        return switch (ending) {
+            case "warm" -> "events.prewarm.ended.warm";
+            case "superseded" -> "events.prewarm.ended.superseded";
+            case "no-room" -> "events.prewarm.ended.no-room";
+            default -> "events.prewarm.ended.failed";
         };
     }
 }

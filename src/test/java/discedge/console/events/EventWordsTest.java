@@ -74,6 +74,7 @@ class EventWordsTest {
         if (type == boolean.class) return true;
         if (type == int.class) return 7;
         if (type == long.class) return 12L;
+        if (type == double.class) return 0.8;
         if (type == List.class) return part.getName().equals("missing") || part.getName().equals("leftOut") ? List.of(5, 6) : List.of();
         return switch (part.getName()) {
             case "key" -> RandomLog.key(Story.SESSION, 6);
