@@ -28,8 +28,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
@@ -48,7 +48,7 @@ public final class FaultsDrawer implements View {
     @FXML private Button close;
     @FXML private Label why;
     @FXML private VBox form;
-    @FXML private TilePane kinds;
+    @FXML private GridPane kinds;
     @FXML private CheckBox silent;
     @FXML private HBox sized;
     @FXML private Label amountName;
@@ -70,7 +70,7 @@ public final class FaultsDrawer implements View {
         broken = new ActiveFaults(active, number -> act(controls -> controls.heal(number)));
         close.setGraphic(Icons.of(BootstrapIcons.X));
         close.setOnAction(_ -> console.commands().run("faults"));
-        for (What what : What.values()) kinds.getChildren().add(kind(what));
+        for (What what : What.values()) kinds.add(kind(what), what.ordinal() % 3, what.ordinal() / 3);
         for (Duration length : FaultForm.LENGTHS) lengths.getChildren().add(length(length));
         lengths.getChildren().add(ownLength());
         silent.setOnAction(_ -> change(() -> chosen.silent(silent.isSelected())));
@@ -89,7 +89,7 @@ public final class FaultsDrawer implements View {
     private ToggleButton kind(What what) {
         var button = new ToggleButton(FaultWords.kind(what.word()), Icons.of(what.icon()));
         button.setId("fault-" + what.word());
-        button.getStyleClass().addAll("fault-kind", "t-label");
+        button.getStyleClass().add("fault-kind");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setSelected(what == What.CUT);
         return grouped(button, whats, () -> choose(what));
@@ -115,7 +115,7 @@ public final class FaultsDrawer implements View {
 
     /** One of a group is always chosen. */
     private static ToggleButton grouped(ToggleButton button, ToggleGroup group, Runnable chosen) {
-        button.getStyleClass().addAll("quick", "t-table");
+        button.getStyleClass().addAll("quick", "t-label");
         button.setToggleGroup(group);
         button.setOnAction(_ -> {
             button.setSelected(true);
@@ -185,7 +185,11 @@ public final class FaultsDrawer implements View {
     /** The keyboard goes along: the drawer was opened to do something in it. */
     @Override
     public void activate() {
-        FxThread.bridge().later(() -> ((ToggleButton) whats.getSelectedToggle()).requestFocus());
+        FxThread.bridge().later(() -> {
+            // Until it has its skin a scroll pane has no content, and what is not in a scene gets no keyboard.
+            root.applyCss();
+            ((ToggleButton) whats.getSelectedToggle()).requestFocus();
+        });
     }
 
     @Override

@@ -29,16 +29,19 @@ record Places(List<Mark> marks, List<Span> faults) {
     /** @param event its id */
     record Mark(double x, long event, Marks.Kind kind) {}
 
-    /** @param end in px; the stretch's end if it lasts @param lane from the top */
-    record Span(double begin, double end, int lane, FaultState fault) {}
+    /** @param end in px @param lane from the top @param alone where it begins there is no other in its lane */
+    record Span(double begin, double end, int lane, boolean alone, FaultState fault) {}
 
-    /** @param newest the newest world: the faults of the whole log, whatever the cursor shows */
-    static Places of(Stretch stretch, EventStore store, Marks marks, World newest) {
+    /**
+     * @param newest the newest world: the faults of the whole log, whatever the cursor shows
+     * @param now how far faults that last have come
+     */
+    static Places of(Stretch stretch, EventStore store, Marks marks, World newest, Instant now) {
         var places = new ArrayList<Mark>();
         var taken = new TreeSet<Double>();
         Marks.Kind[] kinds = Marks.Kind.values();
         for (int i = kinds.length - 1; i >= 0; i--) place(stretch, store, marks.of(kinds[i]), kinds[i], places, taken);
-        return new Places(places, faults(stretch, newest));
+        return new Places(places, faults(stretch, newest, now));
     }
 
     private static void place(Stretch stretch, EventStore store, Ids ids, Marks.Kind kind, List<Mark> places, TreeSet<Double> taken) {
@@ -64,19 +67,20 @@ record Places(List<Mark> marks, List<Span> faults) {
         return (below == null || x - below >= APART) && (above == null || above - x >= APART);
     }
 
-    private static List<Span> faults(Stretch stretch, World newest) {
+    private static List<Span> faults(Stretch stretch, World newest, Instant now) {
         var spans = new ArrayList<Span>();
         double[] free = new double[LANES];
         java.util.Arrays.fill(free, Double.NEGATIVE_INFINITY);
         for (FaultState fault : newest.faults()) {
-            Instant end = fault.ended().orElse(newest.now());
+            Instant end = fault.ended().orElse(now);
             if (fault.began().isAfter(stretch.to()) || fault.ended().isPresent() && end.isBefore(stretch.from())) continue;
             double begin = stretch.x(fault.began());
             int lane = 0;
             while (lane < LANES - 1 && free[lane] > begin) lane++;
+            boolean alone = free[lane] <= begin;
             double until = Math.max(stretch.x(end), begin + 2);
             free[lane] = Math.max(free[lane], until + APART);
-            spans.add(new Span(begin, until, lane, fault));
+            spans.add(new Span(begin, until, lane, alone, fault));
         }
         return spans;
     }

@@ -6,6 +6,7 @@ import discedge.console.kit.View;
 import discedge.console.model.Frame;
 import discedge.timeline.log.Density;
 import discedge.timeline.log.EventStore;
+import discedge.timeline.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class TimeLayer implements View {
     private Places places = Places.NONE;
 
     /** What was painted: equal to what would be, nothing needs to be. */
-    private record Painted(Stretch stretch, double height, Theme theme, long events, boolean ahead, OptionalLong chosen) {}
+    private record Painted(Stretch stretch, double height, Theme theme, long events, Instant end, boolean ahead, OptionalLong chosen) {}
 
     TimeLayer(ConsoleContext console, TimeCanvas canvas) {
         this.console = console;
@@ -58,13 +59,18 @@ final class TimeLayer implements View {
     public void show(Frame frame) {
         EventStore store = console.model().run().timeline().store();
         if (canvas.getWidth() <= 0 || canvas.getHeight() <= 0 || store.size() == 0) return;
-        var now = new Painted(stretch, canvas.getHeight(), console.theming().theme(), console.model().run().timeline().newest().event(), !frame.live(), chosen(frame));
+        var timeline = console.model().run().timeline();
+        var now = new Painted(stretch, canvas.getHeight(), console.theming().theme(), timeline.newest().event(), end(frame, timeline.newest()), !frame.live(), chosen(frame));
         if (painted.filter(now::equals).isPresent()) return;
         painted = Optional.of(now);
-        var timeline = console.model().run().timeline();
-        places = Places.of(stretch, store, timeline.marks(), timeline.newest());
+        places = Places.of(stretch, store, timeline.marks(), timeline.newest(), now.end());
         canvas.showAhead(!frame.live());
         canvas.paint(new TimePainter.Scene(stretch, places, density(store), Rows.of(canvas.getHeight()), now.chosen()), console.theming().tokens());
+    }
+
+    /** How far faults that last have come; where there is none, nothing grows while no event comes. */
+    private static Instant end(Frame frame, World newest) {
+        return frame.live() && !frame.world().activeFaults().isEmpty() ? frame.world().now() : newest.now();
     }
 
     /** In parts that begin at the same moments however far the log has moved on: bars move, and do not flicker. */

@@ -87,11 +87,11 @@ final class TimePainter {
         double middle = scene.rows().faults() + span.lane() * scene.rows().lane() + lane / 2;
         double thick = one ? 5 : 3;
         double icon = one ? ICON : scene.rows().lane() + 1;
-        double begin = span.begin() + icon + 2;
+        double begin = span.begin() + (span.alone() ? icon + 2 : 0);
         // Where its icon is out of sight the bar begins at the edge.
         double from = Math.max(begin, -4);
         double width = span.end() - from;
-        icons.paint(gc, ahead ? look.outline() : look.icon(), span.begin() + icon / 2, middle, icon, colour);
+        if (span.alone()) icons.paint(gc, ahead ? look.outline() : look.icon(), span.begin() + icon / 2, middle, icon, colour);
         if (width <= 0) return;
         if (ahead) {
             gc.setStroke(colour);

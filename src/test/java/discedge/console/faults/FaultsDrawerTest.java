@@ -168,7 +168,10 @@ class FaultsDrawerTest extends ConsoleTest {
 
     @Test
     void the_whole_drawer_is_reached_without_a_mouse() {
-        robot.type(KeyCode.RIGHT, KeyCode.SPACE);
+        assertEquals("fault-cut", focused());
+        robot.type(KeyCode.RIGHT);
+        assertEquals("fault-delay", focused());
+        robot.type(KeyCode.SPACE);
         paint();
         assertTrue(begin().getText().startsWith("Delay A–B"), begin().getText());
         for (int i = 0; i < 12 && !onFx(() -> begin().isFocused()); i++) robot.type(KeyCode.TAB);
@@ -228,6 +231,10 @@ class FaultsDrawerTest extends ConsoleTest {
         });
         robot.write(text);
         paint();
+    }
+
+    private String focused() {
+        return onFx(() -> window.scene().getFocusOwner().getId());
     }
 
     private Label label(String query) {
