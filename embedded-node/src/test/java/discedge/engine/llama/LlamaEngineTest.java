@@ -269,7 +269,7 @@ class LlamaEngineTest {
         }
     }
 
-    /** llama.cpp of this version gives wrong numbers, silently, when two contexts evaluate prompts at the same time (decisions/0009). */
+    /** llama.cpp of this version gives wrong numbers, silently, when two contexts evaluate prompts at the same time (decisions/0022). */
     @Test
     void cachesThatComputeAtOnceDoNotDisturbEachOther() throws Exception {
         for (int threads : new int[] {1, 2}) {
