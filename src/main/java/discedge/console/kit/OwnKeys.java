@@ -28,7 +28,7 @@ public final class OwnKeys {
     }
 
     /** All keys without a modifier: what is asked here is answered first. */
-    static void keepAll(Node node) {
+    public static void keepAll(Node node) {
         node.getProperties().put(ALL, true);
     }
 

@@ -11,6 +11,7 @@ import discedge.console.kit.Theme;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.console.palette.PalettePopup;
 import discedge.console.settings.SettingsView;
 import discedge.console.timebar.TimeBar;
 import discedge.experiment.live.Controls;
@@ -120,6 +121,7 @@ public final class Shell implements View {
     private void addCommands() {
         for (Screen screen : Screen.values())
             console.commands().add(Command.of("screen." + screen.word(), "Shortcut+" + screen.number(), () -> go(screen)));
+        console.commands().add(Command.of("palette", "Shortcut+K", () -> PalettePopup.open(console, root)));
         console.commands().add(Command.of("find", "Shortcut+F", () -> screens.get(shown).find()));
         console.commands().add(Command.of("faults", "F8", () -> drawers.toggle("faults", () -> new FaultsDrawer(console))));
         console.commands().add(Command.of("settings", "Shortcut+Comma", () -> drawers.toggle("settings", () -> new SettingsView(console))));
