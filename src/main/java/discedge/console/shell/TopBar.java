@@ -54,10 +54,6 @@ final class TopBar {
         back.setMinWidth(Button.USE_PREF_SIZE);
         console.commands().bind(back, "back-to-lab");
         menu.setOnAction(_ -> open(menu));
-        // A button that leads nowhere is not there.
-        boolean known = console.commands().has("palette");
-        search.setVisible(known);
-        search.setManaged(known);
         search.setOnAction(_ -> console.commands().run("palette"));
     }
 
