@@ -30,7 +30,7 @@ class LongLogTest extends ConsoleTest {
     }
 
     @Test
-    void scrubbing_anywhere_folds_no_more_events_than_lie_between_two_kept_worlds() {
+    void scrubbing_anywhere_folds_a_few_times_what_lies_between_two_kept_worlds_at_most() {
         Timeline timeline = story.timeline();
         Bounds canvas = onFx(() -> robot.lookup("#time-canvas").query().localToScreen(robot.lookup("#time-canvas").query().getLayoutBounds()));
         onFx(() -> window.console().commands().run("zoom-time-out"));
@@ -42,7 +42,8 @@ class LongLogTest extends ConsoleTest {
             long before = timeline.folded();
             robot.press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
             paint();
-            assertTrue(timeline.folded() - before <= STRIDE, timeline.folded() - before + " events folded for one position");
+            // A few views look at moments of their own beside the position, such as a roam's forecast: a handful of foldings, never the log's length.
+            assertTrue(timeline.folded() - before <= 4 * STRIDE, timeline.folded() - before + " events folded for one position");
         }
         assertTrue(timeline.store().size() >= EVENTS);
         tellsWhatAPositionCosts();
