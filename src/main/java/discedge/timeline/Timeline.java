@@ -28,7 +28,7 @@ public final class Timeline {
     /** Guarded by this. */
     private int stride;
     private volatile World newest;
-    /** The last one asked for: playing on from there, or stepping, folds next to nothing. */
+    /** The last one a cursor was at: playing on from there, or stepping, folds next to nothing. Looks aside do not move it. */
     private volatile World near;
 
     /** @param kind of the nodes, {@link Source#EMBEDDED} or {@link Source#REMOTE} */
@@ -110,7 +110,6 @@ public final class Timeline {
         if (wanted > newest.event()) foldTo(wanted);
         World world = nearest(wanted);
         while (world.event() < wanted) world = fold(world);
-        near = world;
         return world;
     }
 
@@ -133,7 +132,13 @@ public final class Timeline {
     public World at(Cursor cursor, Instant now) {
         return switch (cursor) {
             case Cursor.Live live -> catchUp().at(now);
-            case Cursor.Held(long event, Instant time) -> at(event).at(time);
+            case Cursor.Held(long event, Instant time) -> goTo(event).at(time);
         };
+    }
+
+    private World goTo(long event) {
+        World world = at(event);
+        near = world;
+        return world;
     }
 }

@@ -40,7 +40,12 @@ final class ResultPane {
         if (result.equals(shown)) return;
         shown = result;
         PlayPane.seen(root, result.isPresent());
-        result.ifPresent(this::fill);
+        result.ifPresentOrElse(this::fill, this::clear);
+    }
+
+    /** Nothing of the one before is left to be read, on the screen or off it. */
+    private void clear() {
+        for (Label label : List.of(outcome, folder, summary)) label.setText("");
     }
 
     private void fill(Result result) {

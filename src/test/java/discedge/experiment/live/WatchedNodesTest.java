@@ -107,6 +107,7 @@ class WatchedNodesTest {
         console.roam("u1", "A");
         console.ask("u1", "Hello there");
         SessionId session = events.await(ClientEvent.Acknowledged.class, seen -> seen.turn() == 1).session();
+        while (console.asking("u1")) Thread.onSpinWait();
         events.await(ReplicaEvent.Arrived.class, seen -> seen.node().equals("B"));
         console.roam("u1", "B");
         console.ask("u1", "And on");
@@ -127,7 +128,7 @@ class WatchedNodesTest {
         replica[1] = replica[0] + 1;
         EdgeNode a = node("A", base, replica[0], replica[1]);
         node("B", base + 1, replica[1], replica[0]);
-        while (a.node().peers().stream().noneMatch(peer -> peer.name().equals("B"))) Thread.onSpinWait();
+        while (a.node().peers().stream().noneMatch(peer -> peer.name().equals("B") && peer.linked())) Thread.onSpinWait();
         assertEquals(List.of("B"), ask(console(), "127.0.0.1:" + base).offers().stream().map(WatchedNodes.Offer::node).toList());
     }
 
