@@ -35,6 +35,7 @@ public final class EdgeNodeRunner implements NodeRunner {
                     config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only",
                     words(node.engine())));
             config.peers().forEach(peer -> say.accept("  peer " + peer));
+            if (config.fred().isPresent()) say.accept("  " + serveFred(node, config.fred().get()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             say.accept("node " + config.id() + " has stopped");
@@ -53,6 +54,16 @@ public final class EdgeNodeRunner implements NodeRunner {
         } catch (IOException | RuntimeException e) {
             engine.close();
             throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private static String serveFred(EdgeNode node, FredSettings settings) throws StartException {
+        try {
+            int port = node.serveFred(settings);
+            return "FReD's clients are served at port " + port + settings.tls().map(tls -> " (mTLS with " + tls.certificate() + ")").orElse(" (in plain text, on loopback)")
+                    + settings.advertise().map(host -> ", advertised as " + host).orElse("");
+        } catch (IOException e) {
+            throw new StartException(e.getMessage(), e);
         }
     }
 

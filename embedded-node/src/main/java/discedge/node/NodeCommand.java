@@ -50,6 +50,9 @@ public final class NodeCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private FredOptions fred = new FredOptions();
+
     @ArgGroup
     private Where where = new Where();
 
@@ -87,8 +90,11 @@ public final class NodeCommand implements Callable<Integer> {
         if (replicaPort.isPresent()) base = base.withReplicaPort(replicaPort.get());
         if (!peers.isEmpty()) base = base.withPeers(peers);
         if (engine.given()) base = base.withEngine(engine.over(base.engine()));
-        if (where.memory) base = base.withStore(new Store(false, Optional.empty()));
-        if (where.data.isPresent()) base = base.withStore(new Store(true, where.data));
+        if (where.memory) base = base.withStore(Store.embedded(false, Optional.empty()));
+        if (where.data.isPresent()) base = base.withStore(Store.embedded(true, where.data));
+        if (fred.given()) base = base.withFred(fred.over(base.fred()));
+        if (base.fred().isPresent() && base.store().fred().isPresent())
+            throw new FailedException("this node keeps its records in FReD at " + base.store().fred().get().address() + ", where its clients are served already; leave --fred-port out");
         if (base.http().port() != 0 && base.http().port() == base.replica().port() && base.http().host().equals(base.replica().host()))
             throw new FailedException("the HTTP API and the replica cannot share port " + base.http().port() + "; give one of them another with --http-port or --replica-port");
         return base;

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param id the node's name among its peers
  * @param peers replica addresses to dial
  * @param prewarm whose contexts are evaluated before their clients are here
+ * @param fred how FReD's clients are served; empty = not
  */
-public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, EngineConfig engine, Defaults defaults, Limits limits, PrewarmPolicy prewarm) {
+public record NodeConfig(String id, Address http, Address replica, List<Address> peers, Store store, EngineConfig engine, Defaults defaults, Limits limits, PrewarmPolicy prewarm,
+                         Optional<FredSettings> fred) {
     /** The names of the simulated engine's hardware profiles. */
     public static final List<String> PROFILES = List.of("instant", "jetson-tx2", "apple-m2", "raspberry-pi-4");
     /** Also a folder's name on every platform. */
@@ -48,8 +50,14 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     /**
      * @param durable written to disk before a turn is acknowledged; otherwise in memory only
      * @param data the node's own folder; empty = one with its id in {@link DataFolders#platform()}
+     * @param fred the FReD that keeps turn records in place of this node's own replica; empty = the replica
      */
-    public record Store(boolean durable, Optional<Path> data) {}
+    public record Store(boolean durable, Optional<Path> data, Optional<FredStoreSettings> fred) {
+        /** This node's own replica. */
+        public static Store embedded(boolean durable, Optional<Path> data) {
+            return new Store(durable, data, Optional.empty());
+        }
+    }
 
     /**
      * What holds for sessions and requests that do not say otherwise.
@@ -63,9 +71,9 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
 
     public static NodeConfig standard() {
         return new NodeConfig("A", new Address("127.0.0.1", 8080), new Address("127.0.0.1", 7080), List.of(),
-                new Store(true, Optional.empty()), EngineConfig.Simulated.STANDARD,
+                new Store(true, Optional.empty(), Optional.empty()), EngineConfig.Simulated.STANDARD,
                 new Defaults(ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, Duration.ZERO, TurnRequest.DEFAULT_MAX_WAIT),
-                new Limits(2_000_000), PrewarmPolicy.PREDICTED);
+                new Limits(2_000_000), PrewarmPolicy.PREDICTED, Optional.empty());
     }
 
     /** Where this node's log is, if it is durable. */
@@ -74,26 +82,30 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     }
 
     public NodeConfig withId(String other) {
-        return new NodeConfig(other, http, replica, peers, store, engine, defaults, limits, prewarm);
+        return new NodeConfig(other, http, replica, peers, store, engine, defaults, limits, prewarm, fred);
     }
 
     public NodeConfig withHttpPort(int port) {
-        return new NodeConfig(id, new Address(http.host(), port), replica, peers, store, engine, defaults, limits, prewarm);
+        return new NodeConfig(id, new Address(http.host(), port), replica, peers, store, engine, defaults, limits, prewarm, fred);
     }
 
     public NodeConfig withReplicaPort(int port) {
-        return new NodeConfig(id, http, new Address(replica.host(), port), peers, store, engine, defaults, limits, prewarm);
+        return new NodeConfig(id, http, new Address(replica.host(), port), peers, store, engine, defaults, limits, prewarm, fred);
     }
 
     public NodeConfig withPeers(List<Address> others) {
-        return new NodeConfig(id, http, replica, others, store, engine, defaults, limits, prewarm);
+        return new NodeConfig(id, http, replica, others, store, engine, defaults, limits, prewarm, fred);
     }
 
     public NodeConfig withEngine(EngineConfig other) {
-        return new NodeConfig(id, http, replica, peers, store, other, defaults, limits, prewarm);
+        return new NodeConfig(id, http, replica, peers, store, other, defaults, limits, prewarm, fred);
     }
 
     public NodeConfig withStore(Store other) {
-        return new NodeConfig(id, http, replica, peers, other, engine, defaults, limits, prewarm);
+        return new NodeConfig(id, http, replica, peers, other, engine, defaults, limits, prewarm, fred);
+    }
+
+    public NodeConfig withFred(FredSettings other) {
+        return new NodeConfig(id, http, replica, peers, store, engine, defaults, limits, prewarm, Optional.of(other));
     }
 }

@@ -40,7 +40,7 @@ public final class NodeConfigReader {
     }
 
     private NodeConfig config(YamlMap root) {
-        root.only("id", "http", "replica", "peers", "store", "engine", "defaults", "limits", "prewarm");
+        root.only("id", "http", "replica", "peers", "store", "engine", "defaults", "limits", "prewarm", "fred");
         return new NodeConfig(
                 root.parsed("id", NodeConfigReader::id).orElse(BASE.id()),
                 root.map("http").map(map -> address(map, BASE.http())).orElse(BASE.http()),
@@ -50,7 +50,8 @@ public final class NodeConfigReader {
                 root.map("engine").map(EngineReader::read).orElse(BASE.engine()),
                 root.map("defaults").map(NodeConfigReader::defaults).orElse(BASE.defaults()),
                 root.map("limits").map(NodeConfigReader::limits).orElse(BASE.limits()),
-                root.parsed("prewarm", PrewarmPolicy::ofWord).orElse(BASE.prewarm()));
+                root.parsed("prewarm", PrewarmPolicy::ofWord).orElse(BASE.prewarm()),
+                root.map("fred").map(FredReader::serving));
     }
 
     /** @throws IllegalArgumentException if the text is no node id */
@@ -79,11 +80,13 @@ public final class NodeConfigReader {
     }
 
     private static Store store(YamlMap map) {
+        String kind = map.word("kind", List.of("durable", "memory", "fred")).orElse("durable");
+        if (kind.equals("fred")) return FredReader.store(map);
         map.only("kind", "data");
-        boolean durable = map.word("kind", List.of("durable", "memory")).map("durable"::equals).orElse(true);
+        boolean durable = kind.equals("durable");
         Optional<Path> data = map.parsed("data", Path::of);
         if (!durable && data.isPresent()) map.problem("data", "a store of kind memory has no data folder; leave 'data' out or take kind durable");
-        return new Store(durable, data);
+        return Store.embedded(durable, data);
     }
 
     private static Defaults defaults(YamlMap map) {

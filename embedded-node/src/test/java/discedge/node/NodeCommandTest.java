@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.node.NodeConfig.Address;
+import discedge.runtime.fred.FredTls;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -100,6 +101,29 @@ class NodeCommandTest {
     void onePortCannotServeBoth() {
         assertEquals(1, run("--http-port", "7080"));
         assertTrue(err.toString().contains("--replica-port"), err.toString());
+    }
+
+    @Test
+    void FReDs_clients_are_served_where_the_options_say() throws Exception {
+        assertEquals(0, run("--fred-port", "0", "--fred-advertise", "edge1:9001", "--fred-cert", "a.crt", "--fred-key", "a.key", "--fred-ca", "ca.crt"));
+        assertEquals(Optional.of(new FredSettings(0, Optional.of("edge1:9001"), Optional.of(new FredTls(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"))))), ran.getFirst().fred());
+        Path file = Files.writeString(folder.resolve("n.yaml"), "fred: {port: 9001, advertise: \"h:1\"}\n");
+        assertEquals(0, run("--config", file.toString(), "--fred-port", "9002"));
+        assertEquals(Optional.of(new FredSettings(9002, Optional.of("h:1"), Optional.empty())), ran.getLast().fred());
+    }
+
+    @Test
+    void options_about_FReD_that_do_not_fit_say_what_is_missing() throws Exception {
+        assertEquals(1, run("--fred-advertise", "h:1"));
+        assertTrue(err.toString().contains("--fred-port is missing"), err.toString());
+        assertEquals(1, run("--fred-port", "1", "--fred-cert", "a.crt"));
+        assertTrue(err.toString().contains("all three of --fred-cert, --fred-key and --fred-ca"), err.toString());
+        assertEquals(2, run("--fred-port", "99999"));
+        assertEquals(2, run("--fred-port", "1", "--fred-advertise", "nowhere"));
+        Path file = Files.writeString(folder.resolve("n.yaml"), "store: {kind: fred, address: \"h:1\"}\n");
+        assertEquals(1, run("--config", file.toString(), "--fred-port", "1"));
+        assertTrue(err.toString().contains("keeps its records in FReD at h:1"), err.toString());
+        assertTrue(ran.isEmpty());
     }
 
     @Test

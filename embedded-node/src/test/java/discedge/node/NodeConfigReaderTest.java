@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.node.NodeConfig.Address;
 import discedge.node.yaml.InvalidFileException;
+import discedge.runtime.fred.FredTls;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
 import java.net.URI;
@@ -69,7 +70,7 @@ class NodeConfigReaderTest {
     void aTypingErrorIsReportedWithItsLineAndTheNearestName() {
         assertEquals(List.of("n.yaml:2: unknown key 'htpp'; did you mean 'http'?"), problems("id: A\nhtpp: {port: 1}\n"));
         assertEquals(List.of("n.yaml:2: unknown key 'prot' in http; did you mean 'port'?"), problems("http:\n  prot: 1\n"));
-        assertEquals(List.of("n.yaml:1: unknown key 'zzz'; the keys here are id, http, replica, peers, store, engine, defaults, limits, prewarm"), problems("zzz: 1\n"));
+        assertEquals(List.of("n.yaml:1: unknown key 'zzz'; the keys here are id, http, replica, peers, store, engine, defaults, limits, prewarm, fred"), problems("zzz: 1\n"));
     }
 
     @Test
@@ -106,6 +107,27 @@ class NodeConfigReaderTest {
         assertEquals(Path.of("/Users/me/Library/Application Support/DisCEdge"), DataFolders.config("Mac OS X", "/Users/me", Map.of()));
         assertEquals(Path.of("R", "DisCEdge"), DataFolders.config("Windows 11", "U", Map.of("APPDATA", "R")));
         assertEquals(DataFolders.platform().resolve("A"), NodeConfig.standard().dataFolder());
+    }
+
+    @Test
+    void how_FReD_is_served_and_where_records_are_kept_is_read() throws Exception {
+        NodeConfig serving = NodeConfigReader.parse("fred: {port: 9001, advertise: \"edge1:9001\", cert: a.crt, key: a.key, ca: ca.crt}", "n.yaml");
+        assertEquals(Optional.of(new FredSettings(9001, Optional.of("edge1:9001"), Optional.of(new FredTls(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"))))), serving.fred());
+        NodeConfig kept = NodeConfigReader.parse("""
+                store: {kind: fred, address: "10.0.0.1:9001", cert: a.crt, key: a.key, ca: ca.crt, trigger-listen: "10.0.0.2:0", node: nodeA, users: [edgeB, edgeC]}
+                """, "n.yaml");
+        assertEquals(Optional.of(new FredStoreSettings("10.0.0.1:9001", Optional.of(new FredTls(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"))), "10.0.0.2:0",
+                Optional.empty(), Optional.of("nodeA"), List.of("edgeB", "edgeC"), Map.of())), kept.store().fred());
+    }
+
+    @Test
+    void mistakes_about_FReD_are_reported() {
+        assertEquals(List.of("n.yaml:1: 'port' is missing in fred"), problems("fred: {advertise: \"h:1\"}"));
+        assertEquals(List.of("n.yaml:1: mTLS needs all of cert, key and ca; 'ca' is missing"), problems("fred: {port: 1, cert: a, key: b}"));
+        assertEquals(List.of("n.yaml:1: 'address' is missing in store"), problems("store: {kind: fred}"));
+        assertEquals(List.of("n.yaml:1: address: 'nowhere' is no HOST:PORT, as in 127.0.0.1:7080"), problems("store: {kind: fred, address: nowhere}"));
+        assertEquals(List.of("n.yaml:1: trigger_listen: ':0' is no HOST:PORT, as in 127.0.0.1:7080"), problems("store: {kind: fred, address: \"h:1\", trigger_listen: \":0\"}"));
+        assertEquals(List.of("n.yaml:1: node: 'node-a' is no name of a FReD node: letters and digits"), problems("store: {kind: fred, address: \"h:1\", node: node-a}"));
     }
 
     private static List<String> problems(String text) {
