@@ -122,6 +122,7 @@ public final class FakeControls implements Controls {
 
     @Override
     public void healAll() {
+        if (!refusal.isEmpty()) throw new Refused(refusal);
         done.add("heal all");
     }
 

@@ -39,6 +39,64 @@ class ShellTest extends ConsoleTest {
     }
 
     @Test
+    void a_screen_that_goes_leaves_the_keyboard_to_the_window_and_to_no_button() {
+        robot.press(KeyCode.CONTROL, KeyCode.L).release(KeyCode.L, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+        assertEquals(window.shell().root(), window.scene().getFocusOwner());
+    }
+
+    @Test
+    void going_back_in_time_moves_nothing_in_the_window() {
+        javafx.geometry.Bounds live = bounds("#rail");
+        onFx(() -> {
+            window.console().model().goTo(3, java.time.Duration.ZERO);
+            return null;
+        });
+        paint();
+        assertTrue(robot.lookup("#replay-frame").query().isVisible());
+        assertEquals(live, bounds("#rail"));
+    }
+
+    private javafx.geometry.Bounds bounds(String node) {
+        var found = robot.lookup(node.equals("#rail") ? "#rail-operate" : node).query();
+        return found.localToScene(found.getBoundsInLocal());
+    }
+
+    @Test
+    void alarms_that_nobody_has_seen_are_counted_on_the_way_to_them() {
+        assertTrue(!badge().isVisible());
+        then(() -> story.tell(new discedge.event.PeerEvent.Mismatch(story.now(), "A", "B", "chat", "another model")));
+        assertEquals("1", badge().getText());
+        assertEquals("Events, 1 new alarm", robot.lookup("#rail-events").query().getAccessibleText());
+        robot.clickOn("#rail-events");
+        paint();
+        assertTrue(!badge().isVisible(), "they are in sight");
+        robot.clickOn("#rail-operate");
+        paint();
+        assertTrue(!badge().isVisible(), "they were seen");
+        then(() -> {
+            for (int i = 0; i < 12; i++) story.tell(new discedge.event.PeerEvent.Mismatch(story.now(), "A", "B", "chat", "another model"));
+        });
+        assertEquals("9+", badge().getText());
+    }
+
+    private Label badge() {
+        return (Label) robot.lookup("#rail-events").<javafx.scene.control.ToggleButton>query().getGraphic().lookup("#alarm-badge");
+    }
+
+    @Test
+    void what_cannot_be_healed_is_said() {
+        controls.refusal = "The lab is closing.";
+        robot.press(KeyCode.SHIFT, KeyCode.ESCAPE).release(KeyCode.ESCAPE, KeyCode.SHIFT);
+        assertEquals("The lab is closing.", robot.lookup("#notice-heal-all .label").queryAs(Label.class).getText());
+    }
+
+    @Test
+    void what_there_is_nothing_to_say_of_has_no_place_in_the_status_bar() {
+        assertTrue(robot.lookup(".status .label").<Label>queryAll().stream().allMatch(label -> label.isManaged() != label.getText().isEmpty()));
+    }
+
+    @Test
     void a_picture_of_the_empty_window() throws Exception {
         picture("shell");
         theme(discedge.console.kit.Theme.LIGHT);

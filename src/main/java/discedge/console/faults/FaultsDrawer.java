@@ -172,7 +172,8 @@ public final class FaultsDrawer implements View {
     private Optional<String> holds(Plan fault) {
         if (!(fault.target() instanceof Fault.Target.Node(String name))) return Optional.empty();
         Optional<NodeState> node = frame.flatMap(now -> now.world().node(name));
-        return node.map(its -> Words.of(its.identity().durable() ? "faults.kill.durable" : "faults.kill.memory", name, Units.count(its.sessions())));
+        return node.map(its -> Words.of(its.identity().durable() ? "faults.kill.durable" : "faults.kill.memory", name,
+                Words.of(its.sessions() == 1 ? "topology.sessions.one" : "topology.sessions", Units.count(its.sessions()))));
     }
 
     // ---- showing

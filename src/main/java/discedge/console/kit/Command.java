@@ -23,4 +23,9 @@ public record Command(String id, Optional<KeyCombination> shortcut, BooleanSuppl
     public String title() {
         return Words.of("command." + id);
     }
+
+    /** Its key as a person reads it; empty if it has none. */
+    public String key() {
+        return shortcut.map(KeyCombination::getDisplayText).orElse("");
+    }
 }

@@ -24,6 +24,7 @@ public final class Commands {
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final List<Runnable> bound = new ArrayList<>();
+    private final Map<String, String> typed = new LinkedHashMap<>();
 
     /** @throws IllegalArgumentException if its id or its key is taken */
     public void add(Command command) {
@@ -36,6 +37,11 @@ public final class Commands {
     public void put(Command command) {
         commands.remove(command.id());
         add(command);
+    }
+
+    /** The command runs, too, when the character is typed outside text fields, wherever the keyboard has it. */
+    public void addTyped(String character, String id) {
+        typed.put(character, id);
     }
 
     public Collection<Command> all() {
@@ -102,6 +108,7 @@ public final class Commands {
 
     /** Hears the scene's keys. */
     public void install(Scene scene) {
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> hearTyped(scene, event));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             Node focused = scene.getFocusOwner();
             if (tookIt(focused, event)) {
@@ -117,6 +124,13 @@ public final class Commands {
                 return;
             }
         });
+    }
+
+    private void hearTyped(Scene scene, KeyEvent event) {
+        String id = typed.get(event.getCharacter());
+        if (id == null || event.isShortcutDown() || OwnKeys.keeps(scene.getFocusOwner(), KeyCode.UNDEFINED)) return;
+        run(id);
+        event.consume();
     }
 
     /** What has the focus may take it for itself. */

@@ -40,7 +40,7 @@ final class Entries {
 
     private Stream<Entry> commands() {
         return console.commands().all().stream().filter(command -> !command.id().equals("palette"))
-                .map(command -> new Entry(command.title(), command.shortcut().map(key -> key.getDisplayText()).orElse(""), command.enabled().getAsBoolean(),
+                .map(command -> new Entry(command.title(), command.key(), command.enabled().getAsBoolean(),
                         () -> console.commands().run(command.id())));
     }
 

@@ -4,6 +4,8 @@ import discedge.console.ConsoleContext;
 import discedge.console.Screen;
 import discedge.console.Screens;
 import discedge.console.faults.FaultsDrawer;
+import discedge.console.help.AboutSheet;
+import discedge.console.help.ShortcutsSheet;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
@@ -19,7 +21,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -41,11 +42,11 @@ public final class Shell implements View {
     private static final double COMPACT_WIDTH = 1200;
     private static final double COMPACT_HEIGHT = 760;
     private static final String SHOWN = "window.screen";
-    private static final PseudoClass REPLAY = PseudoClass.getPseudoClass("replay");
 
     private final ConsoleContext console;
     private final Map<Screen, View> screens = new EnumMap<>(Screen.class);
     private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
+    private final AlarmBadge alarms = new AlarmBadge();
     private final TopBar bar;
     private final StatusBar statusBar;
     private final TimeBar timeBar;
@@ -57,12 +58,14 @@ public final class Shell implements View {
     @FXML private StackPane middle;
     @FXML private StackPane stage;
     @FXML private StackPane timeline;
+    @FXML private Region replayFrame;
     @FXML private Label mode;
     @FXML private Label source;
     @FXML private Label engine;
     @FXML private Button back;
     @FXML private Label caption;
     @FXML private Button search;
+    @FXML private Label searchKey;
     @FXML private Button demonstration;
     @FXML private Button menu;
     @FXML private Label fps;
@@ -83,6 +86,7 @@ public final class Shell implements View {
         VBox.setVgrow(bottom, javafx.scene.layout.Priority.ALWAYS);
         rail.getChildren().addAll(bottom, settingsButton());
         addCommands();
+        searchKey.setText(console.commands().get("palette").key());
         timeBar = new TimeBar(console);
         timeline.getChildren().add(driven(timeBar));
         StackPane.setAlignment(console.notices().root(), Pos.BOTTOM_CENTER);
@@ -99,7 +103,8 @@ public final class Shell implements View {
     }
 
     private ToggleButton railButton(Screen screen) {
-        var button = new ToggleButton("", new FontIcon(screen.icon()));
+        var icon = new FontIcon(screen.icon());
+        var button = new ToggleButton("", screen == Screen.EVENTS ? alarms.over(icon) : icon);
         button.setId("rail-" + screen.word());
         button.setAccessibleText(Words.of("screen." + screen.word()));
         button.setTooltip(new Tooltip(Words.of("screen." + screen.word()) + "  Ctrl+" + screen.number()));
@@ -126,9 +131,19 @@ public final class Shell implements View {
         console.commands().add(Command.of("faults", "F8", () -> drawers.toggle("faults", () -> new FaultsDrawer(console))));
         console.commands().add(Command.of("settings", "Shortcut+Comma", () -> drawers.toggle("settings", () -> new SettingsView(console))));
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
-        console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(),
-                () -> console.model().acting().ifPresent(Controls::healAll)));
+        console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(), this::healAll));
         console.commands().add(Command.of("theme", "", this::otherTheme));
+        console.commands().add(Command.of("shortcuts", "F1", () -> ShortcutsSheet.open(console.commands(), root)));
+        console.commands().addTyped("?", "shortcuts");
+        console.commands().add(Command.of("about", "", () -> AboutSheet.open(console.notices(), root)));
+    }
+
+    private void healAll() {
+        try {
+            console.model().acting().ifPresent(Controls::healAll);
+        } catch (Controls.Refused refused) {
+            console.notices().show("heal-all", refused.getMessage());
+        }
     }
 
     /** For good: the settings say so from now on. */
@@ -149,8 +164,17 @@ public final class Shell implements View {
             console.frames().drive(made);
             return made;
         });
+        boolean hadKeyboard = hasKeyboard(stage);
         stage.getChildren().setAll(view.root());
+        // What had the keyboard is gone with its screen: the next best button must not get it, or Space would press that.
+        if (hadKeyboard) root.requestFocus();
         console.frames().wake();
+    }
+
+    private static boolean hasKeyboard(Node part) {
+        Node at = part.getScene() == null ? null : part.getScene().getFocusOwner();
+        while (at != null && at != part) at = at.getParent();
+        return at != null;
     }
 
     public Screen shown() {
@@ -181,7 +205,8 @@ public final class Shell implements View {
 
     @Override
     public void show(Frame now) {
-        frame.pseudoClassStateChanged(REPLAY, !now.live());
+        replayFrame.setVisible(!now.live());
+        alarms.show(console.model().run(), buttons.get(Screen.EVENTS), Words.of("screen.events"), now.world().alarms().size(), shown == Screen.EVENTS);
         bar.show(now);
         statusBar.show(now);
         console.commands().refresh();

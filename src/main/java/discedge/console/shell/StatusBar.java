@@ -33,6 +33,7 @@ final class StatusBar {
         this.seed = seed;
         this.saving = saving;
         saving.setId("saving");
+        for (Label label : java.util.List.of(skew, seed, saving)) label.setManaged(false);
     }
 
     void show(Frame frame) {
@@ -53,6 +54,9 @@ final class StatusBar {
     }
 
     private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
+        if (label.getText().equals(text)) return;
+        label.setText(text);
+        // What there is nothing to say of has no place either.
+        label.setManaged(!text.isEmpty());
     }
 }

@@ -61,7 +61,8 @@ final class TopBar {
         var items = new ContextMenu();
         for (String id : FileCommands.IDS) items.getItems().add(console.commands().item(id));
         items.getItems().add(items.getItems().size() - 1, new SeparatorMenuItem());
-        items.getItems().addAll(new SeparatorMenuItem(), console.commands().item("theme"), console.commands().item("settings"));
+        items.getItems().addAll(new SeparatorMenuItem(), console.commands().item("theme"), console.commands().item("settings"),
+                new SeparatorMenuItem(), console.commands().item("shortcuts"), console.commands().item("about"));
         items.show(menu, Side.BOTTOM, 0, 0);
     }
 
