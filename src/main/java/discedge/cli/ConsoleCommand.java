@@ -5,6 +5,7 @@ import discedge.console.Folders;
 import discedge.experiment.run.RunFileStream;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
+import discedge.lab.remote.NodeAddress;
 import discedge.node.CommandLines.FailedException;
 import discedge.node.NearestName;
 import discedge.node.Version;
@@ -22,7 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code discedge console}. */
 @Command(name = "console", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Opens the operator console: a lab of linked nodes that runs behind it, or a run that was saved.",
-                "Without options: three nodes, a simulated LLM and a demonstration that plays."})
+                "Without options: three nodes, a simulated LLM and a demonstration that plays, and the nodes of other processes that were added in the window before.",
+                "With --connect: those nodes and no others; beside a lab if --lab names one."})
 final class ConsoleCommand implements Callable<Integer> {
     private static final List<String> THEMES = List.of("dark", "light");
 
@@ -30,6 +32,12 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Option(names = "--lab", paramLabel = "FILE", description = "nodes and links of the lab, as in a scenario file (docs/scenarios.md)")
     private Optional<Path> lab = Optional.empty();
+
+    @Option(names = "--connect", paramLabel = "ADDRESS", description = "a node of another process, as HOST:PORT or http://HOST:PORT; may be given again")
+    private List<String> connect = List.of();
+
+    @Option(names = "--links", paramLabel = "ADDRESS", description = "relays between such nodes (discedge links), whose links can be slowed and cut; may be given again")
+    private List<String> links = List.of();
 
     @Option(names = "--open", paramLabel = "RUN.dcerun", description = "a saved run, to look at in place of a lab")
     private Optional<Path> open = Optional.empty();
@@ -53,14 +61,25 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (lab.isPresent() && open.isPresent()) throw new FailedException("a saved run has no lab: give --lab or --open, not both");
+        if (open.isPresent() && !connect.isEmpty()) throw new FailedException("a saved run has no nodes: give --connect or --open, not both");
+        for (String address : connect) check("--connect", address);
+        for (String address : links) check("--links", address);
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
         if (open.isPresent()) check(open.get());
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
         try {
-            return window.run(new Console.Options(network, open, theme, Folders.platform()));
+            return window.run(new Console.Options(network, open, connect, links, theme, Folders.platform()));
         } catch (Console.NoWindowException e) {
             throw new FailedException("no window can open: " + e.getMessage());
+        }
+    }
+
+    private static void check(String option, String address) throws FailedException {
+        try {
+            NodeAddress.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new FailedException(option + ": " + e.getMessage());
         }
     }
 

@@ -1,11 +1,14 @@
 package discedge.console;
 
 import discedge.console.files.Autosaving;
+import discedge.console.kit.Words;
 import discedge.console.model.Folding;
 import discedge.console.model.Run;
+import discedge.console.nodes.RememberedNodes;
 import discedge.experiment.live.Controls.Demonstration;
-import discedge.experiment.live.LabPlan;
+import discedge.experiment.live.Live;
 import discedge.experiment.live.LiveLab;
+import discedge.experiment.live.RemoteOnly;
 import discedge.experiment.record.AutosaveFolder;
 import discedge.experiment.run.Manifest;
 import discedge.node.Version;
@@ -22,8 +25,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a window shows and what runs behind it: a lab and the thread that folds its events, or a run that was read. */
 final class Backstage implements Closing.Behind {
+    private static final Path RUNS = Path.of("runs");
+
     private final Run run;
-    private final Optional<LiveLab> lab;
+    private final Optional<Live> lab;
     private final Optional<Folding> folding;
     private final Optional<Manifest> manifest;
     private final Remembered remembered;
@@ -31,7 +36,7 @@ final class Backstage implements Closing.Behind {
     /** What {@link #end} said. */
     private Optional<Optional<String>> ended = Optional.empty();
 
-    private Backstage(Run run, Optional<LiveLab> lab, Optional<Folding> folding, Optional<Manifest> manifest, Remembered remembered) {
+    private Backstage(Run run, Optional<Live> lab, Optional<Folding> folding, Optional<Manifest> manifest, Remembered remembered) {
         this.run = run;
         this.lab = lab;
         this.folding = folding;
@@ -41,16 +46,18 @@ final class Backstage implements Closing.Behind {
 
     /** @param news called from any thread when there is more to show */
     static Backstage of(Prospect prospect, Runnable news) {
-        return prospect.plan().map(plan -> ofLab(prospect, plan, news)).orElseGet(() -> ofFile(prospect));
+        return prospect.open().isPresent() ? ofFile(prospect) : ofNodes(prospect, news);
     }
 
-    private static Backstage ofLab(Prospect prospect, LabPlan plan, Runnable news) {
-        var timeline = new Timeline(new EventStore(), Source.EMBEDDED);
+    private static Backstage ofNodes(Prospect prospect, Runnable news) {
+        var timeline = new Timeline(new EventStore(), prospect.plan().isPresent() ? Source.EMBEDDED : Source.REMOTE);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
-        var lab = new LiveLab(plan, folding, transcripts, Path.of("runs"));
-        var manifest = Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile());
-        return new Backstage(Run.live(plan.network().name(), timeline, transcripts, lab), Optional.of(lab), Optional.of(folding), Optional.of(manifest), prospect.remembered());
+        Live live = prospect.plan().isPresent() ? new LiveLab(prospect.plan().get(), folding, transcripts, RUNS) : new RemoteOnly(folding, transcripts, RUNS);
+        Manifest manifest = prospect.plan().map(plan -> Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile()))
+                .orElseGet(() -> Manifest.watched(Words.of("nodes.run"), Version.text(), Instant.now()));
+        new RememberedNodes(prospect.remembered().preferences(), prospect.connect(), prospect.links()).watch(live);
+        return new Backstage(Run.live(manifest.scenario(), timeline, transcripts, live), Optional.of(live), Optional.of(folding), Optional.of(manifest), prospect.remembered());
     }
 
     private static Backstage ofFile(Prospect prospect) {
@@ -83,12 +90,12 @@ final class Backstage implements Closing.Behind {
 
     /** Starts the lab, if there is one. @return exceptionally with a sentence that says why it did not */
     CompletableFuture<Void> start() {
-        return lab.map(LiveLab::start).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return lab.map(Live::start).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override
     public Optional<String> playing() {
-        return lab.flatMap(LiveLab::playing);
+        return lab.flatMap(Live::playing);
     }
 
     /** The demonstration's turns are nobody's. */
@@ -101,11 +108,11 @@ final class Backstage implements Closing.Behind {
     @Override
     public synchronized Optional<String> end() {
         if (ended.isPresent()) return ended.get();
-        lab.ifPresent(LiveLab::close);
+        lab.ifPresent(Live::close);
         folding.ifPresent(Folding::close);
         saving.ifPresent(Autosaving::close);
         remembered.close();
-        ended = Optional.of(lab.flatMap(LiveLab::unsaved));
+        ended = Optional.of(lab.flatMap(Live::unsaved));
         return ended.get();
     }
 }

@@ -3,6 +3,7 @@ package discedge.console;
 import discedge.experiment.live.LabPlan;
 import discedge.experiment.scenario.Network;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The operator console as commands see it: no word of JavaFX, so that asking whether it can open loads none of it. */
@@ -14,14 +15,26 @@ public final class Console {
      *
      * @param lab nodes and links other than the built-in ones
      * @param open a run file to show in place of a lab
+     * @param connect addresses of nodes of other processes; with no {@code lab} they are all there is
+     * @param links addresses of {@code discedge links} processes
      * @param theme {@code dark} or {@code light}; empty = as the settings say
      * @param folders where it keeps things
      */
-    public record Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme, Folders folders) {
+    public record Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders) {
         public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty(), Folders.platform());
 
+        public Options {
+            connect = List.copyOf(connect);
+            links = List.copyOf(links);
+        }
+
+        /** A lab or a file, and no nodes of other processes. */
+        public Options(Optional<Network> lab, Optional<Path> open, Optional<String> theme, Folders folders) {
+            this(lab, open, List.of(), List.of(), theme, folders);
+        }
+
         public Options with(Folders others) {
-            return new Options(lab, open, theme, others);
+            return new Options(lab, open, connect, links, theme, others);
         }
     }
 

@@ -9,15 +9,22 @@ import java.util.Optional;
 /**
  * What is known of a window before anything is made for it: enough for its outlines.
  *
- * @param plan of the lab; empty if a file is opened
+ * @param plan of the lab; empty if there is none
+ * @param open a file to look at
+ * @param connect addresses of nodes of other processes that were named at the start
+ * @param links addresses of their relays
  */
-record Prospect(Remembered remembered, Optional<LabPlan> plan, Optional<Path> open) {
+record Prospect(Remembered remembered, Optional<LabPlan> plan, Optional<Path> open, List<String> connect, List<String> links) {
     /** Reads the settings, and the lab they name. */
     static Prospect of(Console.Options options) {
         var remembered = new Remembered(options.folders());
-        Optional<LabPlan> plan = options.open().isPresent() ? Optional.empty()
-                : Optional.of(options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn));
-        return new Prospect(remembered, plan, options.open());
+        return new Prospect(remembered, plan(options, remembered), options.open(), options.connect(), options.links());
+    }
+
+    /** Whoever names nodes and no lab wants no lab. */
+    private static Optional<LabPlan> plan(Console.Options options, Remembered remembered) {
+        if (options.open().isPresent() || options.lab().isEmpty() && !options.connect().isEmpty()) return Optional.empty();
+        return Optional.of(options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn));
     }
 
     List<Site> sites() {

@@ -156,6 +156,20 @@ class ConsoleCommandTest {
     }
 
     @Test
+    void nodes_of_other_processes_are_named_one_by_one_and_a_wrong_address_is_said_before_any_window() {
+        assertEquals(0, command().run("console", "--connect", "10.0.0.2:8080", "--connect", "http://edge-7:8081", "--links", "10.0.0.2:7900"));
+        assertEquals(List.of("10.0.0.2:8080", "http://edge-7:8081"), opened.getFirst().connect());
+        assertEquals(List.of("10.0.0.2:7900"), opened.getFirst().links());
+        TestCommand wrong = command();
+        assertEquals(1, wrong.run("console", "--connect", "https://edge-7"));
+        assertTrue(wrong.err().contains("--connect: nodes speak plain HTTP, not https"), wrong.err());
+        TestCommand both = command();
+        assertEquals(1, both.run("console", "--connect", "edge-7", "--open", "run.dcerun"));
+        assertTrue(both.err().contains("give --connect or --open, not both"), both.err());
+        assertEquals(1, opened.size());
+    }
+
+    @Test
     void a_wrong_theme_gets_the_right_ones() {
         TestCommand command = command();
         assertEquals(2, command.run("console", "--theme", "drak"));

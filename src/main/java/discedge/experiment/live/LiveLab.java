@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * A lab that a person plays with (docs/lab.md, "The live lab"). Made in no time, so that a window can show what it will be; starts
  * in the background, and until it is up refuses what needs it.
  */
-public final class LiveLab implements Controls, AutoCloseable {
+public final class LiveLab implements Live {
     /** From the first to the last thing that closing waits for. */
     public static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -45,12 +45,13 @@ public final class LiveLab implements Controls, AutoCloseable {
     public LiveLab(LabPlan plan, EventSink sink, Transcripts transcripts, Path runs) {
         this.plan = plan;
         this.runs = runs;
-        this.watched = new WatchedNodes(sink, InstantSource.system());
+        this.watched = new WatchedNodes(sink, InstantSource.system(), Stream.concat(plan.network().nodeNames().stream(), clients().stream()).toList());
         this.links = watched.links();
         this.start = new LabStart(plan, sink, transcripts, watched);
     }
 
     /** Starts it, or tries again after it did not. @return completes when it is up; exceptionally with a {@link Refused} that says why not and what to do */
+    @Override
     public CompletableFuture<Void> start() {
         return start.begin();
     }
@@ -242,12 +243,12 @@ public final class LiveLab implements Controls, AutoCloseable {
         return run;
     }
 
-    /** Name of the scenario that plays, until its files are saved. */
+    @Override
     public synchronized Optional<String> playing() {
         return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
     }
 
-    /** Why the files of the scenario played last are not there; empty if they are, or none was played. */
+    @Override
     public synchronized Optional<String> unsaved() {
         return scenario.flatMap(ScenarioRun::lost);
     }

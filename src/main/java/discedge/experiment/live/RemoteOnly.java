@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Nodes of other processes and a client that roams between them, with no lab. */
-public final class RemoteOnly implements Controls, AutoCloseable {
+public final class RemoteOnly implements Live {
     private static final String CLIENT = "u1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -49,6 +49,12 @@ public final class RemoteOnly implements Controls, AutoCloseable {
         var settings = ClientSettings.of(CLIENT).withRetries(RetryPolicy.DEFAULT.withDeadline(PATIENCE));
         client = new LiveClient(settings, new Nodes(), clock, Optional.empty(), new Position(0, 0), AskOptions.STREAM, new SecureRandom().nextLong(), sink, transcripts);
         watched.listen(client);
+    }
+
+    /** The nodes run already, or not: that is not for us to start. */
+    @Override
+    public CompletableFuture<Void> start() {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -187,9 +193,14 @@ public final class RemoteOnly implements Controls, AutoCloseable {
         return run;
     }
 
-    /** Name of the scenario that plays, until its files are saved. */
+    @Override
     public synchronized Optional<String> playing() {
         return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
+    }
+
+    @Override
+    public synchronized Optional<String> unsaved() {
+        return scenario.flatMap(ScenarioRun::lost);
     }
 
     // ---- looking closer

@@ -12,6 +12,7 @@ import discedge.lab.remote.RemoteLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,12 @@ public final class WatchedLinks implements AutoCloseable {
     private final ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watched-links").factory());
     private final Map<NodeAddress, RemoteLinks> stations = new LinkedHashMap<>();
     private final Map<String, RemoteLinks.Shape> told = new HashMap<>();
+    /** Why a station cannot be read now; guarded by this. */
+    private final Map<NodeAddress, String> unread = new LinkedHashMap<>();
     private final Map<Long, Put> faults = new LinkedHashMap<>();
     /** By station; what it said last. Guarded by this. */
     private final Map<RemoteLinks, List<RemoteLinks.Standing>> standing = new LinkedHashMap<>();
+    private final List<Runnable> changes = new ArrayList<>();
     private long last = FIRST;
 
     private record Put(RemoteLinks station, String link, Kind kind, Target target, Duration lasts, Instant began) {}
@@ -54,13 +58,59 @@ public final class WatchedLinks implements AutoCloseable {
     public void add(String address) {
         try {
             NodeAddress at = NodeAddress.parse(address);
+            synchronized (this) {
+                unread.putIfAbsent(at, "");
+            }
             hand.execute(() -> {
                 RemoteLinks station = stations.computeIfAbsent(at, known -> new RemoteLinks(known, api));
                 read(station, true);
+                changed();
             });
         } catch (IllegalArgumentException e) {
             throw new Refused("Links: " + e.getMessage() + ".");
         }
+    }
+
+    /** Reads them no more; what was set of them stays. */
+    public void remove(NodeAddress address) {
+        synchronized (this) {
+            unread.remove(address);
+        }
+        hand.execute(() -> {
+            RemoteLinks station = stations.remove(address);
+            if (station == null) return;
+            synchronized (this) {
+                standing.remove(station);
+            }
+            changed();
+        });
+    }
+
+    /** Hears, on any thread, that there are others. */
+    public synchronized void onChange(Runnable listener) {
+        changes.add(listener);
+    }
+
+    private void changed() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = List.copyOf(changes);
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /**
+     * A {@code discedge links} process.
+     *
+     * @param links that pass it, as {@code A–B}
+     * @param why it cannot be read, in words; empty if it can
+     */
+    public record Station(NodeAddress address, List<String> links, String why) {}
+
+    /** In the order they were added. */
+    public synchronized List<Station> list() {
+        return unread.entrySet().stream().map(entry -> new Station(entry.getKey(), standing.entrySet().stream().filter(known -> known.getKey().address().equals(entry.getKey()))
+                .flatMap(known -> known.getValue().stream()).map(link -> link.a() + "–" + link.b()).toList(), entry.getValue())).toList();
     }
 
     /** There is a relay between these two. */
@@ -151,6 +201,7 @@ public final class WatchedLinks implements AutoCloseable {
             List<RemoteLinks.Standing> now = station.standing();
             synchronized (this) {
                 standing.put(station, now);
+                unread.replace(station.address(), "");
             }
             for (RemoteLinks.Standing link : now) {
                 tell(link.a(), link.b(), link.forward());
@@ -159,6 +210,7 @@ public final class WatchedLinks implements AutoCloseable {
         } catch (RemoteException e) {
             synchronized (this) {
                 standing.remove(station);
+                unread.replace(station.address(), e.getMessage());
             }
             if (first) say("The links of " + station.address() + " cannot be read: " + e.getMessage());
         }

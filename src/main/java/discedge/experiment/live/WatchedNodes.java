@@ -15,13 +15,16 @@ import discedge.node.Version;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,9 +37,13 @@ public final class WatchedNodes implements AutoCloseable {
 
     private final EventSink sink;
     private final InstantSource clock;
+    private final Set<String> taken;
     private final NodeApi api = new NodeApi();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<Runnable> changes = new ArrayList<>();
+    /** Whose nodes have not said yet who they are. */
+    private final List<Awaited> awaited = new ArrayList<>();
     private final Map<Integer, byte[]> pieces = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -72,9 +79,18 @@ public final class WatchedNodes implements AutoCloseable {
     /** A peer that answered as well. */
     public record Offer(String node, NodeAddress address) {}
 
+    /** An address at which no node has answered yet; it is asked again. @param why in words */
+    public record Unanswered(NodeAddress address, String label, String site, String why, Instant since, Instant retryAt) {}
+
     public WatchedNodes(EventSink sink, InstantSource clock) {
+        this(sink, clock, List.of());
+    }
+
+    /** @param taken names that are others': events of two nodes of one name could not be told apart */
+    public WatchedNodes(EventSink sink, InstantSource clock, Collection<String> taken) {
         this.sink = sink;
         this.clock = clock;
+        this.taken = Set.copyOf(taken);
     }
 
     // ---- adding and removing
@@ -141,18 +157,84 @@ public final class WatchedNodes implements AutoCloseable {
      * @throws Refused if one of its name is there already
      */
     public void add(Answered found, String label, String site) {
-        String name = found.facts().node();
+        watch(found.facts().node(), found.address(), label, site);
+    }
+
+    /**
+     * Begins to watch a node that was watched in an earlier start: shown at once, also while it does not answer.
+     *
+     * @param name what it was called then
+     * @throws Refused if one of its name is there already
+     */
+    public void watch(String name, NodeAddress address, String label, String site) {
         Place place;
         synchronized (this) {
             if (closed) throw new Refused("The console is closing.");
+            if (taken.contains(name)) throw new Refused("The lab here has a node or client called " + name + ": start the other one with another --id, or the console without the lab (--connect).");
             Entry known = entries.get(name);
             if (known != null) throw new Refused("A node called " + name + " is watched already, at " + known.watched().address() + ". Remove it first, or give one of them another --id.");
-            var watched = new Watched(name, found.address(), label.isBlank() ? name : label, site);
+            var watched = new Watched(name, address, label.isBlank() ? name : label, site.strip());
             int number = entries.values().stream().mapToInt(Entry::number).max().orElse(-1) + 1;
-            entries.put(name, new Entry(watched, RemoteNode.watch(found.address(), found.facts(), api, sink, clock), number));
+            entries.put(name, new Entry(watched, RemoteNode.watch(address, name, api, sink, clock), number));
             place = place(entries.get(name));
         }
         for (Listener listener : listeners()) listener.added(place);
+        changed();
+    }
+
+    /**
+     * Watches whatever node answers at an address, as soon as one does.
+     *
+     * @throws Refused if it is no address
+     */
+    public void await(String address, String label, String site) {
+        NodeAddress at = parse(address);
+        var waiting = new Awaited(at, label, site, clock);
+        synchronized (this) {
+            if (closed || awaited.stream().anyMatch(other -> other.address().equals(at))) return;
+            awaited.add(waiting);
+        }
+        waiting.begin(() -> watch(api.facts(at).node(), at, label, site), this::ended, this::changed);
+    }
+
+    private void ended(Awaited waiting) {
+        waiting.close();
+        synchronized (this) {
+            awaited.remove(waiting);
+        }
+        changed();
+    }
+
+    /** Those that were asked at least once. */
+    public synchronized List<Unanswered> unanswered() {
+        return awaited.stream().flatMap(waiting -> waiting.state().stream()).toList();
+    }
+
+    private synchronized Optional<Awaited> awaited(NodeAddress address) {
+        return awaited.stream().filter(waiting -> waiting.address().equals(address)).findFirst();
+    }
+
+    /** Asks no more there. */
+    public void forget(NodeAddress address) {
+        awaited(address).ifPresent(this::ended);
+    }
+
+    /** Asks there at once. */
+    public void retry(NodeAddress address) {
+        awaited(address).ifPresent(Awaited::retryNow);
+    }
+
+    /** Hears, on any thread, that there are other nodes or addresses, or that they are called otherwise. */
+    public synchronized void onChange(Runnable listener) {
+        changes.add(listener);
+    }
+
+    private void changed() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = List.copyOf(changes);
+        }
+        all.forEach(Runnable::run);
     }
 
     private static Place place(Entry entry) {
@@ -168,11 +250,15 @@ public final class WatchedNodes implements AutoCloseable {
         if (gone == null) return;
         gone.node().close();
         for (Listener listener : listeners()) listener.removed(node);
+        changed();
     }
 
     /** Gives it another label and site. */
-    public synchronized void rename(String node, String label, String site) {
-        entries.computeIfPresent(node, (name, known) -> new Entry(new Watched(name, known.watched().address(), label.isBlank() ? name : label, site), known.node(), known.number()));
+    public void rename(String node, String label, String site) {
+        synchronized (this) {
+            entries.computeIfPresent(node, (name, known) -> new Entry(new Watched(name, known.watched().address(), label.isBlank() ? name : label.strip(), site.strip()), known.node(), known.number()));
+        }
+        changed();
     }
 
     /** Asks a node that does not answer at once instead of at its next try. */
@@ -290,11 +376,15 @@ public final class WatchedNodes implements AutoCloseable {
     @Override
     public void close() {
         List<Entry> open;
+        List<Awaited> waiting;
         synchronized (this) {
             closed = true;
             open = List.copyOf(entries.values());
+            waiting = List.copyOf(awaited);
             entries.clear();
+            awaited.clear();
         }
+        waiting.forEach(Awaited::close);
         open.forEach(entry -> entry.node().close());
         api.close();
     }

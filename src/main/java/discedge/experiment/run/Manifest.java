@@ -51,6 +51,11 @@ public record Manifest(@JsonProperty("dcerun") int format, String version, Strin
         return new Manifest(FORMAT, version, lab.name(), "", seed, started, List.of(), "", nodes(lab, engine, profile), engine(engine, profile), links(lab));
     }
 
+    /** Of nodes of other processes: what they are stands in the events. */
+    public static Manifest watched(String name, String version, Instant started) {
+        return new Manifest(FORMAT, version, name, "", 0, started, List.of(), "", List.of(), new Engine("unknown", Optional.empty()), List.of());
+    }
+
     private static Engine engine(String kind, Optional<String> profile) {
         return new Engine(kind, kind.equals(SIMULATED) ? profile : Optional.empty());
     }

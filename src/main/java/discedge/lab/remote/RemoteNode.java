@@ -54,15 +54,15 @@ public final class RemoteNode implements AutoCloseable {
     }
 
     /**
-     * Begins to watch a node that has said who it is.
+     * Begins to watch a node, whether it answers now or not.
      *
-     * @param facts as {@link NodeApi#facts} gave them
+     * @param name what it has said it is called, now or at another time: another node at the address is not taken for it
      * @param sink from threads of the watch; does not block
      */
-    public static RemoteNode watch(NodeAddress address, NodeFacts facts, NodeApi api, EventSink sink, InstantSource clock) {
-        var node = new RemoteNode(address, facts.node(), api, sink, clock);
-        Thread.ofPlatform().daemon().name("watch " + facts.node()).start(node::follow);
-        Thread.ofPlatform().daemon().name("beat " + facts.node()).start(node::beat);
+    public static RemoteNode watch(NodeAddress address, String name, NodeApi api, EventSink sink, InstantSource clock) {
+        var node = new RemoteNode(address, name, api, sink, clock);
+        Thread.ofPlatform().daemon().name("watch " + name).start(node::follow);
+        Thread.ofPlatform().daemon().name("beat " + name).start(node::beat);
         return node;
     }
 

@@ -20,7 +20,7 @@ final class NodeFold {
         NodeState heard = node.heard(seen.time());
         Instant time = seen.time();
         return switch (seen.event()) {
-            case LifeEvent.Started started -> heard.started(NodeIdentity.of(started), time);
+            case LifeEvent.Started started -> heard.started(NodeIdentity.of(started), time, seen.id());
             case LifeEvent.Stopping stopping -> heard.stopping(time);
             case LifeEvent.Stopped stopped -> heard.ended(Life.STOPPED, time, seen.id());
             case LifeEvent.Killed killed -> heard.ended(Life.KILLED, time, seen.id());
@@ -37,7 +37,7 @@ final class NodeFold {
             case WatchEvent.Found seen -> node.found(NodeIdentity.of(seen), time).watch(Watch.found(watch, seen.address(), time)).sessions(seen.sessions());
             case WatchEvent.Beat seen -> watch.map(known -> node.heard(time).watch(known.measured(new Watch.Clock(seen.offset(), seen.uncertainty())))
                     .sessions(seen.sessions())).orElse(node);
-            case WatchEvent.Lost seen -> watch.map(known -> node.watch(known.lost(time, seen.why(), seen.retryIn()))).orElse(node);
+            case WatchEvent.Lost seen -> node.watch(watch.orElseGet(() -> Watch.never(seen.address(), time)).lost(time, seen.why(), seen.retryIn()));
             case WatchEvent.Gap _ -> watch.map(known -> node.watch(known.gap())).orElse(node);
             case WatchEvent.Left _, WatchEvent.Unreadable _, WatchEvent.Listed _ -> node;
         };

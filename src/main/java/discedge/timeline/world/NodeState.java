@@ -84,8 +84,10 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
         return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
     }
 
-    NodeState started(NodeIdentity said, Instant time) {
-        return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written, memoryFrom, watch);
+    /** Of a node elsewhere that ended without a word, this is the first that is heard: what was only in its memory is gone. */
+    NodeState started(NodeIdentity said, Instant time, long id) {
+        return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written,
+                said.durable() ? memoryFrom : id, watch);
     }
 
     /** Nothing runs; what was only in memory is gone. */

@@ -19,6 +19,11 @@ public record Watch(String address, boolean answers, Instant since, String why, 
     /** @param offset what the node's clock is ahead of ours, as far as {@code uncertainty} */
     public record Clock(Duration offset, Duration uncertainty) {}
 
+    /** It has not answered yet. */
+    static Watch never(String address, Instant time) {
+        return new Watch(address, false, time, "", Optional.empty(), Optional.empty(), 0);
+    }
+
     static Watch found(Optional<Watch> before, String address, Instant time) {
         Instant since = before.filter(Watch::answers).map(Watch::since).orElse(time);
         return new Watch(address, true, since, "", Optional.empty(), before.flatMap(Watch::clock), before.map(Watch::gaps).orElse(0));

@@ -208,6 +208,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
             case LabEvent event -> nodeStates;
             case WatchEvent.Left event -> nodeStates.without(event.node());
             case WatchEvent.Found event -> heard(seen);
+            case WatchEvent.Lost event -> heard(seen);
             case WatchEvent event -> nodeStates.has(event.node()) ? heard(seen) : nodeStates;
             case ClientEvent.FirstToken event -> outside(event, seen.time(), sessions);
             case ClientEvent event -> nodeStates;

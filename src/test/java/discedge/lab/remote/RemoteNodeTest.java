@@ -64,7 +64,7 @@ class RemoteNodeTest {
     }
 
     private RemoteNode watch(int port) throws RemoteException {
-        return opened(RemoteNode.watch(at(port), api.facts(at(port)), api, events::add, InstantSource.system()));
+        return opened(RemoteNode.watch(at(port), api.facts(at(port)).node(), api, events::add, InstantSource.system()));
     }
 
     private <T extends NodeEvent> T await(Class<T> kind) throws InterruptedException {

@@ -1,0 +1,113 @@
+package discedge.experiment.live;
+
+import discedge.experiment.live.Controls.Refused;
+import discedge.lab.remote.NodeAddress;
+import discedge.lab.remote.RemoteException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** An address where a node is to be watched, whose name nobody knows yet: asked again and again until one answers. Safe for many threads. */
+final class Awaited implements AutoCloseable {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
+
+    private final NodeAddress address;
+    private final String label;
+    private final String site;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private boolean closed;
+    private boolean now;
+    private volatile Optional<WatchedNodes.Unanswered> state = Optional.empty();
+
+    /** Asks the node. */
+    interface Attempt {
+        /** Adds what answers. @throws Refused if it cannot be added, such as for its name */
+        void go() throws RemoteException;
+    }
+
+    Awaited(NodeAddress address, String label, String site, InstantSource clock) {
+        this.address = address;
+        this.label = label;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    /** @param changed hears that it did not answer, or is to be asked no more */
+    void begin(Attempt attempt, Consumer<Awaited> done, Runnable changed) {
+        Thread.ofPlatform().daemon().name("await " + address).start(() -> {
+            Duration retry = FIRST_RETRY;
+            Instant since = clock.instant();
+            while (!isClosed()) {
+                try {
+                    attempt.go();
+                    done.accept(this);
+                    return;
+                } catch (RemoteException | Refused e) {
+                    state = Optional.of(new WatchedNodes.Unanswered(address, label, site, e.getMessage(), since, clock.instant().plus(retry)));
+                }
+                changed.run();
+                pause(retry);
+                retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+            }
+        });
+    }
+
+    NodeAddress address() {
+        return address;
+    }
+
+    /** Empty until the first try has failed. */
+    Optional<WatchedNodes.Unanswered> state() {
+        return state;
+    }
+
+    void retryNow() {
+        lock.lock();
+        try {
+            now = true;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (!closed && !now && left > 0) left = change.awaitNanos(left);
+            now = false;
+        } catch (InterruptedException e) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
