@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -42,6 +43,8 @@ final class ConsoleApp {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Mishaps mishaps = new Mishaps();
     private volatile ConsoleWindow window;
+    /** On the FX thread. */
+    private Stage outline;
 
     private ConsoleApp(Console.Options options) {
         this.options = options;
@@ -86,6 +89,7 @@ final class ConsoleApp {
         stage.setTitle(ConsoleWindow.TITLE);
         stage.setOnCloseRequest(_ -> closed.countDown());
         stage.show();
+        outline = stage;
         // Not before: with few processors it would take the window's time.
         startLab();
         StartReport.begin(() -> backstage.isDone() && backstage.join().run().timeline().newest().meters().clientSide());
@@ -137,7 +141,25 @@ final class ConsoleApp {
             made.end();
             throw new Console.NoWindowException(e.getCause().getMessage(), e.getCause());
         }
-        return made.end().isPresent() ? 1 : 0;
+        boolean saved = made.end().isEmpty();
+        hide();
+        return saved ? 0 : 1;
+    }
+
+    /** A window that is open while the process ends would be painted by a toolkit that has ended. */
+    private void hide() {
+        if (!opened.isDone()) return;
+        var hidden = new CountDownLatch(1);
+        FxThread.bridge().run(() -> {
+            if (window != null) window.close();
+            else if (outline != null) outline.hide();
+            hidden.countDown();
+        });
+        try {
+            hidden.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startLab() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Names;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.event.EventJson;
@@ -45,7 +46,7 @@ final class EventDetails {
         this.console = console;
         this.words = words;
         type.getStyleClass().addAll("mono", "t-table", "muted");
-        sentence.setWrapText(true);
+        SoftBreaks.wrap(sentence);
         sentence.setId("events-sentence");
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         when.getStyleClass().addAll("mono", "t-label", "muted");

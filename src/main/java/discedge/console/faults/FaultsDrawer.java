@@ -5,6 +5,7 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.OwnKeys;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
@@ -83,6 +84,7 @@ public final class FaultsDrawer implements View {
         amount.setOnAction(_ -> begin.fire());
         own.setOnAction(_ -> begin.fire());
         console.commands().bind(healAll, "heal-all");
+        for (Label label : List.of(why, wrong, note)) SoftBreaks.wrap(label);
         choose(What.CUT);
     }
 

@@ -86,7 +86,7 @@ public final class Notices {
 
     private static Label words(String text) {
         var words = new Label(text);
-        words.setWrapText(true);
+        SoftBreaks.wrap(words);
         words.setMaxWidth(560);
         HBox.setHgrow(words, Priority.ALWAYS);
         return words;

@@ -49,10 +49,10 @@ public final class Question {
     private void show(String title, String text, String label, String no, Runnable action) {
         var head = new Label(title);
         head.getStyleClass().add("t-title");
-        head.setWrapText(true);
+        SoftBreaks.wrap(head);
         var words = new Label(text);
         words.getStyleClass().add("muted");
-        words.setWrapText(true);
+        SoftBreaks.wrap(words);
         var cancel = button("question-cancel", no, () -> {});
         var yes = button("question-yes", label, action);
         yes.getStyleClass().add("danger");

@@ -1,6 +1,7 @@
 package discedge.console.scenario;
 
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import discedge.node.yaml.Problem;
 import javafx.geometry.Pos;
@@ -23,7 +24,7 @@ final class ProblemCell extends ListCell<Problem> {
         icon.getStyleClass().add("problem-icon");
         line.getStyleClass().addAll("t-label", "muted");
         message.getStyleClass().add("t-table");
-        message.setWrapText(true);
+        SoftBreaks.wrap(message);
         message.setMinWidth(0);
         var lines = new VBox(2, line, message);
         lines.setAlignment(Pos.CENTER_LEFT);

@@ -2,6 +2,7 @@ package discedge.console.scenario;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ResultPane {
         this.outcome = outcome;
         this.folder = folder;
         this.summary = summary;
+        SoftBreaks.wrap(summary);
         replay.setOnAction(_ -> files().ifPresent(its -> console.files().open(its.resolve("run.dcerun"))));
         show.setOnAction(_ -> files().ifPresent(console.files().choosers()::show));
         replay.managedProperty().bind(replay.visibleProperty());

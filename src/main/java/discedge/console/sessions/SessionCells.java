@@ -2,6 +2,7 @@ package discedge.console.sessions;
 
 import discedge.console.kit.IconPainter;
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Theming;
 import discedge.console.model.Preferences;
 import discedge.console.sessions.parts.Marks;
@@ -200,7 +201,7 @@ final class SessionCells {
 
         UserCell() {
             super(SessionColumn.USER);
-            whole.setWrapText(true);
+            SoftBreaks.wrap(whole);
             whole.setMaxWidth(420);
         }
 

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.forecast.Forecast;
@@ -72,7 +73,7 @@ final class BestNow {
             box.getChildren().add(row.button);
         }
         none.setText(Words.of("topology.best.none"));
-        none.setWrapText(true);
+        SoftBreaks.wrap(none);
         var foot = new Label(Words.of("topology.best.foot"));
         foot.getStyleClass().addAll("t-label", "muted");
         box.getChildren().addAll(none, foot);

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.SoftBreaks;
 import java.time.Instant;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -38,7 +39,7 @@ interface CardFace {
         }
         if (label.getTooltip() == null) {
             var tip = new Tooltip();
-            tip.setWrapText(true);
+            SoftBreaks.wrap(tip);
             tip.setMaxWidth(360);
             label.setTooltip(tip);
         }

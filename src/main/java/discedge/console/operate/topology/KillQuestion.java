@@ -1,6 +1,7 @@
 package discedge.console.operate.topology;
 
 import discedge.console.kit.Names;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.world.NodeState;
@@ -37,8 +38,8 @@ final class KillQuestion {
         box.getStyleClass().addAll("floating", "ask", "gap-8");
         box.setManaged(false);
         box.setVisible(false);
-        held.setWrapText(true);
-        sessions.setWrapText(true);
+        SoftBreaks.wrap(held);
+        SoftBreaks.wrap(sessions);
         kill.setId("kill-yes");
         kill.getStyleClass().add("danger");
         kill.setMinWidth(Region.USE_PREF_SIZE);

@@ -2,6 +2,7 @@ package discedge.console.operate.topology;
 
 import discedge.console.kit.Icons;
 import discedge.console.kit.Names;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.world.LinkKey;
@@ -73,7 +74,7 @@ final class LinkFigures {
         var head = new HBox(from, Icons.of(BootstrapIcons.ARROW_RIGHT_SHORT), to, title, space, menu, close);
         head.getStyleClass().add("gap-4");
         head.setAlignment(Pos.CENTER_LEFT);
-        foot.setWrapText(true);
+        SoftBreaks.wrap(foot);
         box.getChildren().addAll(head, rows(), foot);
     }
 

@@ -1,6 +1,7 @@
 package discedge.console.sessions.inspector;
 
 import discedge.console.kit.Names;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.sessions.parts.ReplicaStrip;
@@ -25,7 +26,7 @@ final class InspectorHead {
         this.mode = mode;
         this.tokens = tokens;
         this.replicas = replicas;
-        wholeUser.setWrapText(true);
+        SoftBreaks.wrap(wholeUser);
         wholeUser.setMaxWidth(420);
         id.setTooltip(wholeId);
         user.setTooltip(wholeUser);

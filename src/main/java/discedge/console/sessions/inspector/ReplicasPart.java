@@ -1,6 +1,7 @@
 package discedge.console.sessions.inspector;
 
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.sessions.parts.Cells;
@@ -49,7 +50,7 @@ final class ReplicasPart implements InspectorPart {
         this.chosen = chosen;
         words.setId("sessions-replica-words");
         words.getStyleClass().addAll("sessions-words");
-        words.setWrapText(true);
+        SoftBreaks.wrap(words);
         words.setMinHeight(Region.USE_PREF_SIZE);
         table.setId("sessions-replicas");
         table.getStyleClass().add("sessions-table");

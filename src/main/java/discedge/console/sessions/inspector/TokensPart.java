@@ -2,6 +2,7 @@ package discedge.console.sessions.inspector;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.sessions.parts.Clipboards;
@@ -56,11 +57,11 @@ final class TokensPart implements InspectorPart {
         detail.setMinWidth(0);
         why.setId("sessions-no-ids");
         why.getStyleClass().addAll("muted", "sessions-why");
-        why.setWrapText(true);
+        SoftBreaks.wrap(why);
         texts.setId("sessions-texts");
         texts.getStyleClass().add("sessions-texts");
         texts.setEditable(false);
-        texts.setWrapText(true);
+        SoftBreaks.wrap(texts);
         var line = new HBox(detail, spacer(), legend("system"), legend("user"), legend("assistant"));
         line.getStyleClass().addAll("sessions-detail", "gap-12");
         line.setAlignment(Pos.CENTER_LEFT);
