@@ -22,8 +22,12 @@ final class EngineSupply {
 
     /** Wrong options are told at once; fetching waits until it is called. */
     Callable<LabEngines> of(EngineOptions options) throws FailedException {
-        if (!options.given()) return () -> LabEngines.SIMULATED;
-        EngineConfig wanted = options.over(EngineConfig.Simulated.STANDARD);
+        return options.given() ? of(options, EngineConfig.Simulated.STANDARD) : () -> LabEngines.SIMULATED;
+    }
+
+    /** The same over another engine than the simulated one. */
+    Callable<LabEngines> of(EngineOptions options, EngineConfig base) throws FailedException {
+        EngineConfig wanted = options.over(base);
         return () -> supplied(wanted);
     }
 

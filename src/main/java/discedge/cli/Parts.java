@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What the commands call. */
-record Parts(Engines engines, Function<LabEngines, ScenarioPlayer> players, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, Benchmark consoleBenchmark, NodeRunner node, ConsoleCommand.Window window) {
+record Parts(Engines engines, Function<LabEngines, ScenarioPlayer> players, SimulationRunner simulation, Benchmark syncBenchmark, Benchmark nodeBenchmark, HandoverBenchmark.Maker handoverBenchmark, Benchmark consoleBenchmark, NodeRunner node, ConsoleCommand.Window window) {
     static Parts wired() {
         Engines engines = Engines.ofPlatform();
-        return new Parts(engines, LabPlayer::new, Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), new ConsoleBenchmark(), new EdgeNodeRunner(engines), new ConsoleWindow());
+        return new Parts(engines, LabPlayer::new, Parts::simulate, new SyncBenchmark(), new NodeBenchmark(), HandoverBenchmark::new, new ConsoleBenchmark(), new EdgeNodeRunner(engines), new ConsoleWindow());
     }
 
     private static SimulationRunner.Result simulate(long seed, OptionalInt nodes) {

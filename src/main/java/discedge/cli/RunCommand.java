@@ -1,6 +1,7 @@
 package discedge.cli;
 
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.node.EngineOptions;
 import discedge.node.NearestName;
@@ -80,6 +81,13 @@ final class RunCommand implements Callable<Integer> {
         @Override
         public String convert(String word) {
             return known(word, NodeConfig.PROFILES);
+        }
+    }
+
+    static final class Policy implements ITypeConverter<PrewarmPolicy> {
+        @Override
+        public PrewarmPolicy convert(String word) {
+            return PrewarmPolicy.ofWord(known(word, Arrays.stream(PrewarmPolicy.values()).map(PrewarmPolicy::word).toList()));
         }
     }
 

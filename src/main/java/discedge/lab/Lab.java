@@ -147,7 +147,7 @@ public final class Lab implements AutoCloseable {
         if (member.node != null || closed) return;
         var base = NodeSettings.inMemory(name, peerAddresses(name));
         var own = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, base.peers(), folder.map(f -> f.resolve(name)), base.mode(),
-                base.windowPolicy(), base.limits());
+                base.windowPolicy(), base.limits(), settings.prewarm());
         member.node = EdgeNode.start(own, engines.apply(member.wanted), events, member.random.split());
         var replica = new InetSocketAddress("127.0.0.1", member.node.replicaPort());
         var http = new InetSocketAddress("127.0.0.1", member.node.httpPort());

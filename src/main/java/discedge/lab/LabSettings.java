@@ -1,5 +1,6 @@
 package discedge.lab;
 
+import discedge.context.PrewarmPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import java.util.List;
  * @param seed of everything random in it: engines, jitter, epochs, redials
  * @param durable nodes write a log, in a folder that goes with the lab; otherwise memory only
  * @param window the engines' window in ids
+ * @param prewarm whose contexts nodes evaluate before their clients are there
  */
-public record LabSettings(List<LabNode> nodes, List<Pair> links, long seed, boolean durable, int window) {
+public record LabSettings(List<LabNode> nodes, List<Pair> links, long seed, boolean durable, int window, PrewarmPolicy prewarm) {
     public static final int DEFAULT_WINDOW = 8_192;
 
     /** Two nodes with a link between them. */
@@ -25,7 +27,7 @@ public record LabSettings(List<LabNode> nodes, List<Pair> links, long seed, bool
 
     /** Every pair of nodes has a link. */
     public LabSettings(List<LabNode> nodes, long seed, boolean durable, int window) {
-        this(nodes, everyPair(nodes), seed, durable, window);
+        this(nodes, everyPair(nodes), seed, durable, window, PrewarmPolicy.PREDICTED);
     }
 
     public static LabSettings of(List<LabNode> nodes, long seed) {
@@ -33,11 +35,15 @@ public record LabSettings(List<LabNode> nodes, List<Pair> links, long seed, bool
     }
 
     public LabSettings withLinks(List<Pair> pairs) {
-        return new LabSettings(nodes, pairs, seed, durable, window);
+        return new LabSettings(nodes, pairs, seed, durable, window, prewarm);
     }
 
     public LabSettings withWindow(int ids) {
-        return new LabSettings(nodes, links, seed, durable, ids);
+        return new LabSettings(nodes, links, seed, durable, ids, prewarm);
+    }
+
+    public LabSettings withPrewarm(PrewarmPolicy policy) {
+        return new LabSettings(nodes, links, seed, durable, window, policy);
     }
 
     private static List<Pair> everyPair(List<LabNode> nodes) {

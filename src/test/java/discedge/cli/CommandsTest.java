@@ -19,7 +19,7 @@ class CommandsTest {
     private final TestCommand command = new TestCommand(ScriptedPlayer.good());
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "console", "run", "simulate", "bench", "bench sync", "bench node", "bench console", "node", "model", "model get", "model import", "model list", "model remove"})
+    @ValueSource(strings = {"", "console", "run", "simulate", "bench", "bench sync", "bench node", "bench handover", "bench console", "node", "model", "model get", "model import", "model list", "model remove"})
     void helpAndVersionAreEverywhere(String words) {
         String[] help = (words + " --help").strip().split(" ");
         String[] version = (words + " --version").strip().split(" ");

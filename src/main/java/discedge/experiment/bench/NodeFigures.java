@@ -38,7 +38,7 @@ public record NodeFigures(int samples, Spread memory, Spread durable, List<ByCon
 
     /** What it was measured on. */
     public record Machine(int cores, String java, String os) {
-        static Machine here() {
+        public static Machine here() {
             return new Machine(Runtime.getRuntime().availableProcessors(), System.getProperty("java.vm.name") + " " + Runtime.version(),
                     System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
         }
