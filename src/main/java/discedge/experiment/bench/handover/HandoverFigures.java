@@ -26,13 +26,12 @@ public record HandoverFigures(EngineInfo engine, String policy, int threads, Dur
      *
      * @param contextIds ids of the session's context at the roam
      * @param cachedIds of the prompt after the roam, ids that were in the next node's cache
-     * @param stay at the node where the session's last turn was
+     * @param stay at the node where the session always was
      * @param prewarm at the other node, where the context was evaluated ahead if the policy wanted it
      * @param cold at a node that holds nothing of a session of the same length
-     * @param raw at the node where it always was, its context kept as text
-     * @param tokenized the same, kept as ids
+     * @param raw as {@code stay}, with the session's context kept as text
      */
-    public record Round(int contextIds, int cachedIds, double stay, double prewarm, double cold, double raw, double tokenized) {
+    public record Round(int contextIds, int cachedIds, double stay, double prewarm, double cold, double raw) {
         String words() {
             return String.format(Locale.ROOT, "context %,d ids; first token staying %.0f ms, roamed %.0f ms (%,d ids cached), cold %,.0f ms", contextIds, stay, prewarm, cachedIds, cold);
         }
@@ -82,7 +81,7 @@ public record HandoverFigures(EngineInfo engine, String policy, int threads, Dur
     }
 
     public Ratio rawOverTokenized() {
-        return Ratio.ofMedians(all(Round::raw), all(Round::tokenized));
+        return Ratio.ofMedians(all(Round::raw), all(Round::stay));
     }
 
     public Ratio foregroundFirstToken() {

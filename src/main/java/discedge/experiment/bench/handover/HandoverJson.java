@@ -25,7 +25,6 @@ public final class HandoverJson {
         kind(first, "prewarm", figures, Round::prewarm);
         kind(first, "cold", figures, Round::cold);
         kind(first, "raw", figures, Round::raw);
-        kind(first, "tokenized", figures, Round::tokenized);
         json.put("context_tokens_least", figures.rounds().stream().mapToInt(Round::contextIds).min().orElseThrow());
         json.put("context_tokens_most", figures.rounds().stream().mapToInt(Round::contextIds).max().orElseThrow());
         json.put("think_ms", figures.think().toMillis()).put("policy", figures.policy());
@@ -36,7 +35,7 @@ public final class HandoverJson {
         var rounds = json.putArray("rounds");
         for (Round round : figures.rounds()) {
             rounds.addObject().put("context_tokens", round.contextIds()).put("cached_tokens", round.cachedIds()).put("stay", rounded(round.stay()))
-                    .put("prewarm", rounded(round.prewarm())).put("cold", rounded(round.cold())).put("raw", rounded(round.raw())).put("tokenized", rounded(round.tokenized()));
+                    .put("prewarm", rounded(round.prewarm())).put("cold", rounded(round.cold())).put("raw", rounded(round.raw()));
         }
         json.putObject("machine").put("cores", figures.machine().cores()).put("java", figures.machine().java()).put("os", figures.machine().os());
         return json;

@@ -26,7 +26,7 @@ public final class HandoverWords {
         Ratio cold = figures.coldOverPrewarm();
         lines.add(text("  after a roam, the next node cold        %8.1f ms: %s × warm %s", figures.median(Round::cold), ratio(cold),
                 text(cold.median() >= COLD_OVER_PREWARM ? "(at least %.0f)" : "(below the least of %.0f)", COLD_OVER_PREWARM)));
-        lines.add(text("  staying, the context kept as text       %8.1f ms: %s × kept as ids (%.1f ms)", figures.median(Round::raw), ratio(figures.rawOverTokenized()), figures.median(Round::tokenized)));
+        lines.add(text("  staying, the context kept as text       %8.1f ms: %s × kept as ids", figures.median(Round::raw), ratio(figures.rawOverTokenized())));
         beside(figures, lines);
         lines.add("Timed by the client over loopback, one run; in brackets 95 % of bootstrap resamples. " + figures.threads() + " threads, " + figures.machine().cores() + " cores, "
                 + figures.machine().java() + ", " + figures.machine().os() + ".");

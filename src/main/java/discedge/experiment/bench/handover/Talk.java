@@ -21,10 +21,13 @@ import java.util.SplittableRandom;
 
 /** A client that talks about notes it took: what it says differs from turn to turn and from session to session, by a seed. For one thread. */
 final class Talk implements AutoCloseable {
-    private static final List<String> THINGS = List.of("the left wheel", "the gripper", "battery 2", "the lidar", "the charging dock", "the front camera", "the lift", "motor 4");
+    private static final List<String> THINGS = List.of("The left wheel", "The gripper", "The battery", "The lidar", "The dock", "The camera", "The lift", "The motor");
     private static final List<String> DID = List.of("slipped on wet tiles", "stopped for no reason", "drew more current than planned", "lost sight of the marker",
             "was cleaned and tested", "came back late", "made a grinding noise", "passed its check");
-    private static final List<String> ASKS = List.of("What would you check first", "What does that tell you", "Could that happen again", "Who should know of it");
+    private static final List<String> ASKS = List.of("What now?", "Why?", "And then?", "Is that bad?");
+
+    /** A cold context on a machine that is busy elsewhere takes long, and is no failure. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final RoamingClient client;
     private final SplittableRandom random;
@@ -45,7 +48,7 @@ final class Talk implements AutoCloseable {
     Talk(Lab lab, String name, ContextMode mode, int answerIds, long seed) throws IOException {
         random = new SplittableRandom(seed);
         // A second attempt would hide what the first one waited for.
-        var settings = ClientSettings.of(name).withMode(mode).withRetries(RetryPolicy.NONE);
+        var settings = ClientSettings.of(name).withMode(mode).withRetries(RetryPolicy.NONE.withSilence(PATIENCE));
         client = new RoamingClient(settings, lab.connect(name), Position.ORIGIN, random.split(), EventSink.NONE, lab.clock());
         options = AskOptions.STREAM.withMaxTokens(answerIds).with("ignore_eos", true).with("seed", 1).withMaxWait(Duration.ofSeconds(5));
     }
@@ -58,7 +61,7 @@ final class Talk implements AutoCloseable {
     }
 
     Heard next(String node) throws InterruptedException, BenchmarkFailedException {
-        return ask(node, note() + " " + one(ASKS) + "?");
+        return ask(node, note() + " " + one(ASKS));
     }
 
     private Heard ask(String node, String prompt) throws InterruptedException, BenchmarkFailedException {
@@ -77,7 +80,7 @@ final class Talk implements AutoCloseable {
     }
 
     private String note() {
-        return "Note %d, %02d:%02d: %s of robot %d %s.".formatted(++notes, random.nextInt(24), random.nextInt(60), one(THINGS), random.nextInt(1, 90), one(DID));
+        return "%d. %s of robot %d %s.".formatted(++notes, one(THINGS), random.nextInt(1, 90), one(DID));
     }
 
     private String one(List<String> of) {
