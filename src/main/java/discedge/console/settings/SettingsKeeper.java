@@ -89,12 +89,10 @@ public final class SettingsKeeper implements AutoCloseable {
             closing = true;
             notifyAll();
         }
-        boolean interrupted = false;
         try {
             thread.join(CLOSING);
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         }
-        if (interrupted) Thread.currentThread().interrupt();
     }
 }

@@ -3,12 +3,11 @@ package discedge.experiment.live;
 import discedge.experiment.live.Controls.Refused;
 import discedge.lab.remote.NodeAddress;
 import discedge.lab.remote.RemoteException;
+import discedge.lab.remote.Rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** An address where a node is to be watched, whose name nobody knows yet: asked again and again until one answers. Safe for many threads. */
@@ -20,10 +19,7 @@ final class Awaited implements AutoCloseable {
     private final String label;
     private final String site;
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
-    private boolean closed;
-    private boolean now;
+    private final Rest rest = new Rest();
     private volatile Optional<WatchedNodes.Unanswered> state = Optional.empty();
 
     /** Asks the node. */
@@ -44,7 +40,7 @@ final class Awaited implements AutoCloseable {
         Thread.ofPlatform().daemon().name("await " + address).start(() -> {
             Duration retry = FIRST_RETRY;
             Instant since = clock.instant();
-            while (!isClosed()) {
+            while (!rest.isClosed()) {
                 try {
                     attempt.go();
                     done.accept(this);
@@ -53,7 +49,7 @@ final class Awaited implements AutoCloseable {
                     state = Optional.of(new WatchedNodes.Unanswered(address, label, site, e.getMessage(), since, clock.instant().plus(retry)));
                 }
                 changed.run();
-                pause(retry);
+                rest.rest(retry);
                 retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
             }
         });
@@ -69,45 +65,11 @@ final class Awaited implements AutoCloseable {
     }
 
     void retryNow() {
-        lock.lock();
-        try {
-            now = true;
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(Duration time) {
-        lock.lock();
-        try {
-            long left = time.toNanos();
-            while (!closed && !now && left > 0) left = change.awaitNanos(left);
-            now = false;
-        } catch (InterruptedException e) {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        rest.goOn();
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        rest.close();
     }
 }

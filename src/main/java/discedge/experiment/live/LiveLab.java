@@ -31,11 +31,10 @@ public final class LiveLab implements Live {
     public static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final LabPlan plan;
-    private final Path runs;
+    private final ScenarioStage stage;
     private final LabStart start;
     private final WatchedNodes watched;
     private final WatchedLinks links;
-    private Optional<ScenarioRun> scenario = Optional.empty();
 
     /**
      * @param sink hears everything that happens, from many threads; does not block
@@ -44,7 +43,7 @@ public final class LiveLab implements Live {
      */
     public LiveLab(LabPlan plan, EventSink sink, Transcripts transcripts, Path runs) {
         this.plan = plan;
-        this.runs = runs;
+        stage = new ScenarioStage(runs);
         this.watched = new WatchedNodes(sink, InstantSource.system(), Stream.concat(plan.network().nodeNames().stream(), clients().stream()).toList());
         this.links = watched.links();
         this.start = new LabStart(plan, sink, transcripts, watched);
@@ -233,24 +232,20 @@ public final class LiveLab implements Live {
     // ---- scenarios
 
     @Override
-    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
-        playing().ifPresent(name -> {
-            throw new Refused("“" + name + "” is playing. Stop it first.");
-        });
+    public Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
+        Playing run = stage.play(new LabPlayer(), played, mode, consistency, seed, watcher);
         start.pause();
-        var run = new ScenarioRun(new LabPlayer(), played, mode, consistency, seed, runs, watcher);
-        scenario = Optional.of(run);
         return run;
     }
 
     @Override
-    public synchronized Optional<String> playing() {
-        return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
+    public Optional<String> playing() {
+        return stage.playing();
     }
 
     @Override
-    public synchronized Optional<String> unsaved() {
-        return scenario.flatMap(ScenarioRun::lost);
+    public Optional<String> unsaved() {
+        return stage.unsaved();
     }
 
     // ---- looking closer
@@ -270,14 +265,10 @@ public final class LiveLab implements Live {
     /** Ends clients, nodes, links and a scenario that plays, whose files are saved; takes no longer than {@link #CLOSING}. */
     @Override
     public void close() {
-        Optional<ScenarioRun> playing;
-        synchronized (this) {
-            playing = scenario;
-        }
-        playing.ifPresent(ScenarioRun::stop);
+        stage.stop();
         links.close();
         watched.close();
         start.close();
-        playing.ifPresent(run -> run.awaitSaved(CLOSING.dividedBy(2)));
+        stage.awaitSaved(CLOSING.dividedBy(2));
     }
 }

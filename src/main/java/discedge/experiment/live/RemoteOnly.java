@@ -33,8 +33,7 @@ public final class RemoteOnly implements Live {
     private final WatchedNodes watched;
     private final WatchedLinks links;
     private final LiveClient client;
-    private final Path runs;
-    private Optional<ScenarioRun> scenario = Optional.empty();
+    private final ScenarioStage stage;
 
     /**
      * @param sink hears everything that happens, from many threads; does not block
@@ -42,7 +41,7 @@ public final class RemoteOnly implements Live {
      * @param runs where the folders of played scenarios are made
      */
     public RemoteOnly(EventSink sink, Transcripts transcripts, Path runs) {
-        this.runs = runs;
+        stage = new ScenarioStage(runs);
         InstantSource clock = InstantSource.system();
         watched = new WatchedNodes(sink, clock);
         links = watched.links();
@@ -184,23 +183,18 @@ public final class RemoteOnly implements Live {
     public void resumeDemonstration() {}
 
     @Override
-    public synchronized Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
-        playing().ifPresent(name -> {
-            throw new Refused("“" + name + "” is playing. Stop it first.");
-        });
-        var run = new ScenarioRun(new LabPlayer(), played, mode, consistency, seed, runs, watcher);
-        scenario = Optional.of(run);
-        return run;
+    public Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
+        return stage.play(new LabPlayer(), played, mode, consistency, seed, watcher);
     }
 
     @Override
-    public synchronized Optional<String> playing() {
-        return scenario.filter(ScenarioRun::running).map(ScenarioRun::name);
+    public Optional<String> playing() {
+        return stage.playing();
     }
 
     @Override
-    public synchronized Optional<String> unsaved() {
-        return scenario.flatMap(ScenarioRun::lost);
+    public Optional<String> unsaved() {
+        return stage.unsaved();
     }
 
     // ---- looking closer
@@ -217,14 +211,10 @@ public final class RemoteOnly implements Live {
 
     @Override
     public void close() {
-        Optional<ScenarioRun> playing;
-        synchronized (this) {
-            playing = scenario;
-        }
-        playing.ifPresent(ScenarioRun::stop);
+        stage.stop();
         client.close();
         links.close();
         watched.close();
-        playing.ifPresent(run -> run.awaitSaved(LiveLab.CLOSING.dividedBy(2)));
+        stage.awaitSaved(LiveLab.CLOSING.dividedBy(2));
     }
 }

@@ -92,12 +92,10 @@ final class ScenarioRun implements Controls.Playing {
 
     /** Waits for its files. */
     void awaitSaved(Duration atMost) {
-        boolean interrupted = false;
         try {
             thread.join(atMost);
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         }
-        if (interrupted) Thread.currentThread().interrupt();
     }
 }

@@ -206,12 +206,10 @@ public final class Autosave implements AutoCloseable {
             closing = true;
             notifyAll();
         }
-        boolean interrupted = false;
         try {
             thread.join(CLOSING);
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         }
-        if (interrupted) Thread.currentThread().interrupt();
     }
 }

@@ -13,8 +13,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -36,10 +34,7 @@ public final class RemoteNode implements AutoCloseable {
     private final InstantSource clock;
     private final ClockOffset offset = new ClockOffset();
     private final Set<String> unreadable = new HashSet<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
-    private boolean closed;
-    private boolean retryNow;
+    private final Rest rest = new Rest();
     private volatile Optional<Call> stream = Optional.empty();
     /** Of the ids that were read last; both on the following thread. */
     private String epoch = "";
@@ -78,7 +73,7 @@ public final class RemoteNode implements AutoCloseable {
 
     private void follow() {
         Duration retry = FIRST_RETRY;
-        while (!isClosed()) {
+        while (!rest.isClosed()) {
             String why;
             try {
                 Instant asked = clock.instant();
@@ -96,9 +91,9 @@ public final class RemoteNode implements AutoCloseable {
             } catch (IOException e) {
                 why = NodeApi.words(address, e);
             }
-            if (isClosed()) break;
+            if (rest.isClosed()) break;
             emit(new WatchEvent.Lost(clock.instant(), name, address.toString(), why, retry));
-            pause(retry);
+            rest.rest(retry);
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
         }
         emit(new WatchEvent.Left(clock.instant(), name, address.toString()));
@@ -118,11 +113,11 @@ public final class RemoteNode implements AutoCloseable {
     private void read() throws IOException {
         Call call = api.events(address, epoch.isEmpty() ? "" : epoch + "-" + seen);
         stream = Optional.of(call);
-        if (isClosed()) return;
+        if (rest.isClosed()) return;
         try (Response response = call.execute()) {
             if (!response.isSuccessful()) throw new IOException("the event stream was refused: HTTP " + response.code());
             var lines = new EventLines(response.body().source());
-            while (!isClosed()) take(lines.next());
+            while (!rest.isClosed()) take(lines.next());
         } finally {
             stream = Optional.empty();
         }
@@ -199,9 +194,9 @@ public final class RemoteNode implements AutoCloseable {
 
     /** Round trips tell the clock's offset, and that the node is there though nothing happens. */
     private void beat() {
-        while (!isClosed()) {
-            pause(BEAT);
-            if (isClosed() || stream.isEmpty()) continue;
+        while (!rest.isClosed()) {
+            rest.rest(BEAT);
+            if (rest.isClosed() || stream.isEmpty()) continue;
             Instant asked = clock.instant();
             long begun = System.nanoTime();
             try {
@@ -223,47 +218,13 @@ public final class RemoteNode implements AutoCloseable {
 
     /** Asks at once instead of waiting for the next try. */
     public void retryNow() {
-        lock.lock();
-        try {
-            retryNow = true;
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(Duration time) {
-        lock.lock();
-        try {
-            long left = time.toNanos();
-            while (!closed && !retryNow && left > 0) left = change.awaitNanos(left);
-            retryNow = false;
-        } catch (InterruptedException e) {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        rest.goOn();
     }
 
     /** Watches no more; says so as its last event. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        rest.close();
         stream.ifPresent(Call::cancel);
     }
 }
