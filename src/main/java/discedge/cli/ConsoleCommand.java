@@ -7,6 +7,7 @@ import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.lab.remote.NodeAddress;
 import discedge.node.CommandLines.FailedException;
+import discedge.node.EngineOptions;
 import discedge.node.NearestName;
 import discedge.node.Version;
 import discedge.node.yaml.InvalidFileException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -23,12 +25,16 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code discedge console}. */
 @Command(name = "console", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Opens the operator console: a lab of linked nodes that runs behind it, or a run that was saved.",
-                "Without options: three nodes, a simulated LLM and a demonstration that plays, and the nodes of other processes that were added in the window before.",
+                "Without options: three nodes on a model that is here ('model list'), else on a simulated LLM, with a demonstration that plays, and the nodes of other processes that were added in the window before.",
                 "With --connect: those nodes and no others; beside a lab if --lab names one."})
 final class ConsoleCommand implements Callable<Integer> {
     private static final List<String> THEMES = List.of("dark", "light");
 
     private final Window window;
+    private final EngineSupply supply;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(names = "--lab", paramLabel = "FILE", description = "nodes and links of the lab, as in a scenario file (docs/scenarios.md)")
     private Optional<Path> lab = Optional.empty();
@@ -45,8 +51,9 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--theme", paramLabel = "NAME", converter = ThemeWord.class, description = "dark or light; default: as the settings say")
     private Optional<String> theme = Optional.empty();
 
-    ConsoleCommand(Window window) {
+    ConsoleCommand(Window window, EngineSupply supply) {
         this.window = window;
+        this.supply = supply;
     }
 
     /** The console, seen from here. */
@@ -64,12 +71,14 @@ final class ConsoleCommand implements Callable<Integer> {
         if (open.isPresent() && !connect.isEmpty()) throw new FailedException("a saved run has no nodes: give --connect or --open, not both");
         for (String address : connect) check("--connect", address);
         for (String address : links) check("--links", address);
+        if (engine.given() && open.isPresent()) throw new FailedException("a saved run has its answers: give an engine or --open, not both");
+        if (engine.given() && lab.isEmpty() && !connect.isEmpty()) throw new FailedException("nodes of other processes have engines of their own: give an engine or --connect, or both with a --lab");
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
         if (open.isPresent()) check(open.get());
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
         try {
-            return window.run(new Console.Options(network, open, connect, links, theme, Folders.platform()));
+            return window.run(new Console.Options(network, open, connect, links, theme, Folders.platform(), supply.config(engine)));
         } catch (Console.NoWindowException e) {
             throw new FailedException("no window can open: " + e.getMessage());
         }

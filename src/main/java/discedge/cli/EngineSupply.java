@@ -7,6 +7,7 @@ import discedge.node.CommandLines.FailedException;
 import discedge.node.EngineConfig;
 import discedge.node.EngineOptions;
 import discedge.node.Engines;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -31,9 +32,18 @@ final class EngineSupply {
         return () -> supplied(wanted);
     }
 
+    /** The same for a window, which opens its engines itself: fetched before it opens. Empty where nothing was asked for. */
+    Optional<EngineConfig> config(EngineOptions options) throws FailedException, InterruptedException {
+        return options.given() ? Optional.of(fetched(options.over(EngineConfig.Simulated.STANDARD))) : Optional.empty();
+    }
+
     private LabEngines supplied(EngineConfig wanted) throws FailedException, InterruptedException {
+        return LabEngines.of(engines, fetched(wanted));
+    }
+
+    private EngineConfig fetched(EngineConfig wanted) throws FailedException, InterruptedException {
         try {
-            return LabEngines.of(engines, engines.supplied(wanted, new ProgressLine(terminal, KnownModel.SMOLLM2.name())));
+            return engines.supplied(wanted, new ProgressLine(terminal, KnownModel.SMOLLM2.name()));
         } catch (ModelException e) {
             throw new FailedException(e.getMessage());
         } catch (CancellationException e) {

@@ -19,7 +19,7 @@ public final class Main {
     /** The same without the commands that are not asked for: to look at them all takes longer than a window may. */
     static CommandLine console(Parts parts, Terminal terminal) {
         CommandLine line = CommandLines.of(new DiscedgeCommand(new RunSession(parts.players(), terminal), parts.window(), terminal));
-        add(line, new ConsoleCommand(parts.window()));
+        add(line, new ConsoleCommand(parts.window(), new EngineSupply(parts.engines(), terminal)));
         return line.setOut(terminal.out());
     }
 
@@ -28,7 +28,7 @@ public final class Main {
         var runs = new RunSession(parts.players(), terminal);
         Engines engines = parts.engines();
         CommandLine line = CommandLines.of(new DiscedgeCommand(runs, parts.window(), terminal));
-        add(line, new ConsoleCommand(parts.window()));
+        add(line, new ConsoleCommand(parts.window(), new EngineSupply(parts.engines(), terminal)));
         add(line, new RunCommand(runs, new EngineSupply(engines, terminal)));
         add(line, new SimulateCommand(parts.simulation(), terminal));
         CommandLine bench = add(line, new BenchCommand());

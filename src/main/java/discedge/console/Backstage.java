@@ -7,10 +7,12 @@ import discedge.console.model.Run;
 import discedge.console.nodes.RememberedNodes;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.experiment.live.Live;
+import discedge.experiment.live.LabPlan;
 import discedge.experiment.live.LiveLab;
 import discedge.experiment.live.RemoteOnly;
 import discedge.experiment.record.AutosaveFolder;
 import discedge.experiment.run.Manifest;
+import discedge.lab.LabEngines;
 import discedge.node.Version;
 import discedge.timeline.Timeline;
 import discedge.timeline.log.EventStore;
@@ -33,6 +35,7 @@ final class Backstage implements Closing.Behind {
     private final Optional<Manifest> manifest;
     private final Remembered remembered;
     private volatile Optional<Autosaving> saving = Optional.empty();
+    private volatile Optional<CompletableFuture<Void>> starting = Optional.empty();
     /** What {@link #end} said. */
     private Optional<Optional<String>> ended = Optional.empty();
 
@@ -44,17 +47,18 @@ final class Backstage implements Closing.Behind {
         this.remembered = remembered;
     }
 
-    /** @param news called from any thread when there is more to show */
-    static Backstage of(Prospect prospect, Runnable news) {
-        return prospect.open().isPresent() ? ofFile(prospect) : ofNodes(prospect, news);
+    /** @param engines of the lab's nodes, if there is a lab @param news called from any thread when there is more to show */
+    static Backstage of(Prospect prospect, LabEngines engines, Runnable news) {
+        return prospect.open().isPresent() ? ofFile(prospect) : ofNodes(prospect, engines, news);
     }
 
-    private static Backstage ofNodes(Prospect prospect, Runnable news) {
+    private static Backstage ofNodes(Prospect prospect, LabEngines engines, Runnable news) {
         var timeline = new Timeline(new EventStore(), prospect.plan().isPresent() ? Source.EMBEDDED : Source.REMOTE);
         var transcripts = new Transcripts();
         var folding = new Folding(timeline, news);
-        Live live = prospect.plan().isPresent() ? new LiveLab(prospect.plan().get(), folding, transcripts, RUNS) : new RemoteOnly(folding, transcripts, RUNS);
-        Manifest manifest = prospect.plan().map(plan -> Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), "simulated", plan.profile()))
+        Optional<LabPlan> lab = prospect.plan().map(plan -> plan.withEngines(engines));
+        Live live = lab.isPresent() ? new LiveLab(lab.get(), folding, transcripts, RUNS) : new RemoteOnly(folding, transcripts, RUNS);
+        Manifest manifest = lab.map(plan -> Manifest.of(plan.network(), Version.text(), plan.seed(), Instant.now(), plan.engines().kind(), plan.profile()))
                 .orElseGet(() -> Manifest.watched(Words.of("nodes.run"), Version.text(), Instant.now()));
         new RememberedNodes(prospect.remembered().preferences(), prospect.connect(), prospect.links()).watch(live);
         return new Backstage(Run.live(manifest.scenario(), timeline, transcripts, live), Optional.of(live), Optional.of(folding), Optional.of(manifest), prospect.remembered());
@@ -88,9 +92,16 @@ final class Backstage implements Closing.Behind {
         });
     }
 
+    /** It is neither up nor has it failed. */
+    boolean isStarting() {
+        return starting.filter(begun -> !begun.isDone()).isPresent();
+    }
+
     /** Starts the lab, if there is one. @return exceptionally with a sentence that says why it did not */
     CompletableFuture<Void> start() {
-        return lab.map(Live::start).orElseGet(() -> CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> begun = lab.map(Live::start).orElseGet(() -> CompletableFuture.completedFuture(null));
+        starting = Optional.of(begun);
+        return begun;
     }
 
     @Override
@@ -104,14 +115,19 @@ final class Backstage implements Closing.Behind {
         return lab.filter(live -> live.demonstration() != Demonstration.PLAYING && live.asking(live.clients().getFirst())).isPresent();
     }
 
-    /** Asked a second time, it answers as the first. */
     @Override
-    public synchronized Optional<String> end() {
+    public Optional<String> end() {
+        Optional<String> unsaved = endLab();
+        remembered.close();
+        return unsaved;
+    }
+
+    /** The lab, and the saving of its run; what is remembered stays for another lab. Asked a second time, it answers as the first. */
+    synchronized Optional<String> endLab() {
         if (ended.isPresent()) return ended.get();
         lab.ifPresent(Live::close);
         folding.ifPresent(Folding::close);
         saving.ifPresent(Autosaving::close);
-        remembered.close();
         ended = Optional.of(lab.flatMap(Live::unsaved));
         return ended.get();
     }

@@ -2,6 +2,7 @@ package discedge.console;
 
 import discedge.experiment.live.LabPlan;
 import discedge.experiment.scenario.Network;
+import discedge.node.EngineConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,18 @@ public final class Console {
      * @param links addresses of {@code discedge links} processes
      * @param theme {@code dark} or {@code light}; empty = as the settings say
      * @param folders where it keeps things
+     * @param engine of the lab; empty = a model that is on this machine, unless the settings say otherwise, else the simulated one
      */
-    public record Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders) {
+    public record Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders, Optional<EngineConfig> engine) {
         public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty(), Folders.platform());
 
         public Options {
             connect = List.copyOf(connect);
             links = List.copyOf(links);
+        }
+
+        public Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders) {
+            this(lab, open, connect, links, theme, folders, Optional.empty());
         }
 
         /** A lab or a file, and no nodes of other processes. */
@@ -34,7 +40,11 @@ public final class Console {
         }
 
         public Options with(Folders others) {
-            return new Options(lab, open, connect, links, theme, others);
+            return new Options(lab, open, connect, links, theme, others, engine);
+        }
+
+        public Options with(EngineConfig wanted) {
+            return new Options(lab, open, connect, links, theme, folders, Optional.of(wanted));
         }
     }
 

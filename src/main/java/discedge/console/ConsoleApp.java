@@ -1,5 +1,7 @@
 package discedge.console;
 
+import discedge.console.engines.EngineChoice;
+import discedge.console.engines.EngineCommands;
 import discedge.console.kit.AfterPulses;
 import discedge.console.kit.FxThread;
 import discedge.console.kit.Notices;
@@ -12,6 +14,10 @@ import discedge.console.settings.ThemeChoice;
 import discedge.console.settings.WindowMemory;
 import discedge.console.shell.FirstSight;
 import discedge.experiment.record.AutosaveFolder;
+import discedge.lab.LabEngines;
+import discedge.models.ModelException;
+import discedge.models.Progress;
+import discedge.node.EngineConfig;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +35,7 @@ import javafx.stage.Stage;
  * {@code Application}: that class would have a thread wait for the toolkit that can make the lab ready meanwhile.
  */
 final class ConsoleApp {
+    private static final String NOTICE = "engine";
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     /** Pulses until what was shown is on the screen: painted by the third, but mapped by the window system later (seen at the eighth or so). */
@@ -37,7 +44,9 @@ final class ConsoleApp {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private final Console.Options options;
+    private final LabChoice labs;
     private final CompletableFuture<Prospect> prospect = new CompletableFuture<>();
+    /** The first one. */
     private final CompletableFuture<Backstage> backstage = new CompletableFuture<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,9 +54,13 @@ final class ConsoleApp {
     private volatile ConsoleWindow window;
     /** On the FX thread. */
     private Stage outline;
+    /** What is behind the window now. */
+    private volatile Backstage behind;
+    private volatile boolean changing;
 
     private ConsoleApp(Console.Options options) {
         this.options = options;
+        this.labs = new LabChoice(options);
     }
 
     static int run(Console.Options options) throws Console.NoWindowException {
@@ -98,24 +111,77 @@ final class ConsoleApp {
         });
     }
 
-    private void fill(Stage stage, Backstage behind, Theme theme) {
-        window = new ConsoleWindow(stage, behind.run(), behind.remembered().preferences(), theme, InstantSource.system(), stage.getScene().getWidth(), stage.getScene().getHeight());
+    private void fill(Stage stage, Backstage its, Theme theme) {
+        window = new ConsoleWindow(stage, its.run(), its.remembered().preferences(), theme, InstantSource.system(), stage.getScene().getWidth(), stage.getScene().getHeight(),
+                prospect.join().plan().map(_ -> new Engine()));
         mishaps.sayIn(window.console().notices());
-        var closing = new Closing(window, behind, closed::countDown);
+        var closing = new Closing(window, its, closed::countDown);
         stage.setOnCloseRequest(asked -> {
             asked.consume();
-            closing.ask();
+            if (!changing) closing.ask();
         });
         window.show();
-        behind.remembered().keep(window.console().notices());
-        behind.saveInto(window, AutosaveFolder.in(options.folders().autosave()));
-        options.open().ifPresent(window.console().files()::open);
+        its.remembered().keep(window.console().notices());
+        its.saveInto(window, AutosaveFolder.in(options.folders().autosave()));
+        labs.mistake().ifPresent(words -> window.console().notices().show(NOTICE, words));
+        options.open().filter(_ -> its == backstage.join()).ifPresent(window.console().files()::open);
     }
 
     /** Until it is started again, also where the window is not there yet. */
     private void sayThatItDidNotStart(Throwable why) {
         if (window == null) AfterPulses.run(SEEN, () -> sayThatItDidNotStart(why));
-        else window.console().notices().show("lab", why.getMessage(), Optional.of(new Notices.Action(Words.of("shell.lab.again"), this::startLab)));
+        else window.console().notices().show("lab", why.getMessage(), Optional.of(labs.now() instanceof EngineConfig.Simulated
+                ? new Notices.Action(Words.of("shell.lab.again"), this::startLab)
+                : new Notices.Action(Words.of("engine.back"), () -> window.console().commands().run(EngineCommands.SIMULATED))));
+    }
+
+    // ---- another engine
+
+    /** The lab's engine, seen from its window. */
+    private final class Engine implements EngineChoice {
+        @Override
+        public EngineConfig now() {
+            return labs.now();
+        }
+
+        @Override
+        public Optional<String> here() {
+            return labs.here();
+        }
+
+        @Override
+        public EngineConfig supply(Progress progress) throws ModelException, InterruptedException {
+            return labs.supply(progress);
+        }
+
+        @Override
+        public Optional<String> busy() {
+            return behind.playing().map(name -> Words.of("engine.busy.scenario", name))
+                    .or(() -> behind.asking() ? Optional.of(Words.of("engine.busy.turn")) : Optional.empty());
+        }
+
+        @Override
+        public void change(EngineConfig wanted) {
+            if (changing) return;
+            changing = true;
+            window.console().notices().show(NOTICE, wanted instanceof EngineConfig.Simulated ? Words.of("engine.changing.simulated") : Words.of("engine.changing", labs.name(wanted)));
+            Thread.ofPlatform().daemon().name("changing").start(() -> {
+                Optional<String> unsaved = behind.endLab();
+                Backstage next = Backstage.of(prospect.join(), labs.take(wanted), ConsoleApp.this::news);
+                FxThread.bridge().run(() -> takeOver(next, unsaved));
+            });
+        }
+    }
+
+    /** The stage stays where it is, with another lab's window on it. */
+    private void takeOver(Backstage next, Optional<String> unsaved) {
+        ConsoleWindow before = window;
+        behind = next;
+        before.leave();
+        fill(before.stage(), next, before.console().theming().theme());
+        changing = false;
+        unsaved.ifPresent(words -> window.console().notices().show("unsaved", Words.of("engine.unsaved", words)));
+        startLab();
     }
 
     // ---- beside it
@@ -123,7 +189,8 @@ final class ConsoleApp {
     private void prepare() {
         try {
             prospect.complete(Prospect.of(options));
-            backstage.complete(Backstage.of(prospect.join(), this::news));
+            behind = Backstage.of(prospect.join(), prospect.join().plan().isPresent() ? labs.first(prospect.join().remembered().preferences().now()) : LabEngines.SIMULATED, this::news);
+            backstage.complete(behind);
         } catch (RuntimeException e) {
             prospect.completeExceptionally(e);
             backstage.completeExceptionally(e);
@@ -131,17 +198,17 @@ final class ConsoleApp {
     }
 
     private int behindIt() throws Console.NoWindowException {
-        Backstage made = backstage.join();
+        backstage.join();
         try {
             opened.get();
             closed.await();
         } catch (InterruptedException e) {
             // A signal: closed as by hand, but for the question.
         } catch (ExecutionException e) {
-            made.end();
+            behind.end();
             throw new Console.NoWindowException(e.getCause().getMessage(), e.getCause());
         }
-        boolean saved = made.end().isEmpty();
+        boolean saved = behind.end().isEmpty();
         hide();
         return saved ? 0 : 1;
     }
@@ -163,9 +230,20 @@ final class ConsoleApp {
     }
 
     private void startLab() {
-        backstage.thenAccept(behind -> behind.start().whenComplete((_, failure) -> {
-            if (failure != null) FxThread.bridge().later(() -> sayThatItDidNotStart(failure));
-        }));
+        backstage.thenAccept(_ -> {
+            Backstage its = behind;
+            if (!(labs.now() instanceof EngineConfig.Simulated)) FxThread.bridge().later(() -> sayThatItLoads(its));
+            its.start().whenComplete((_, failure) -> FxThread.bridge().later(() -> {
+                if (window != null) window.console().notices().close(NOTICE);
+                if (failure != null) sayThatItDidNotStart(failure);
+            }));
+        });
+    }
+
+    /** A model takes a moment. */
+    private void sayThatItLoads(Backstage its) {
+        if (window == null) AfterPulses.run(SEEN, () -> sayThatItLoads(its));
+        else if (its == behind && its.isStarting()) window.console().notices().show(NOTICE, Words.of("engine.loading", labs.name(labs.now())));
     }
 
     private void news() {

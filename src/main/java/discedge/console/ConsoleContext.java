@@ -1,5 +1,6 @@
 package discedge.console;
 
+import discedge.console.engines.EngineCommands;
 import discedge.console.files.RunFiles;
 import discedge.console.kit.Commands;
 import discedge.console.kit.FrameClock;
@@ -10,4 +11,4 @@ import discedge.console.model.Preferences;
 
 /** What the parts of one window share. */
 public record ConsoleContext(ConsoleModel model, Commands commands, FrameClock frames, Theming theming, Notices notices, Preferences settings,
-                             RunFiles files) {}
+                             RunFiles files, EngineCommands engines) {}

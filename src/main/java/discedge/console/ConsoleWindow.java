@@ -1,5 +1,7 @@
 package discedge.console;
 
+import discedge.console.engines.EngineChoice;
+import discedge.console.engines.EngineCommands;
 import discedge.console.files.FileCommands;
 import discedge.console.files.RunFiles;
 import discedge.console.files.StageChoosers;
@@ -17,6 +19,7 @@ import discedge.console.model.Settings;
 import discedge.console.settings.ThemeChoice;
 import discedge.console.shell.Shell;
 import java.time.InstantSource;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -37,6 +40,11 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     public ConsoleWindow(Stage stage, Run run, Preferences settings, Theme theme, InstantSource clock, double width, double height) {
+        this(stage, run, settings, theme, clock, width, height, Optional.empty());
+    }
+
+    /** @param choice of the engine of its lab; empty where there is none */
+    public ConsoleWindow(Stage stage, Run run, Preferences settings, Theme theme, InstantSource clock, double width, double height, Optional<EngineChoice> choice) {
         Fonts.load();
         this.stage = stage;
         var model = new ConsoleModel(run);
@@ -44,7 +52,9 @@ public final class ConsoleWindow implements AutoCloseable {
         model.onChange(frames::wake);
         var notices = new Notices();
         var files = new RunFiles(model, notices, clock, new StageChoosers(stage, settings, notices));
-        console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), notices, settings, files);
+        console = new ConsoleContext(model, new Commands(), frames, new Theming(theme), notices, settings, files,
+                new EngineCommands(choice, notices, files.work(), settings));
+        console.engines().addTo(console.commands());
         FileCommands.add(console.commands(), model, files);
         themes = new ThemeChoice(settings, console.theming());
         shell = new Shell(console);
@@ -77,6 +87,10 @@ public final class ConsoleWindow implements AutoCloseable {
         console.frames().start();
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     public ConsoleContext console() {
         return console;
     }
@@ -91,10 +105,15 @@ public final class ConsoleWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        leave();
+        stage.hide();
+    }
+
+    /** Ends all of it but its stage, which another one takes over. */
+    void leave() {
         console.frames().stop();
         console.files().close();
         themes.close();
         console.theming().forget(scene);
-        stage.hide();
     }
 }

@@ -1,5 +1,6 @@
 package discedge.console;
 
+import discedge.models.CacheFolders;
 import discedge.node.DataFolders;
 import java.nio.file.Path;
 
@@ -8,11 +9,12 @@ import java.nio.file.Path;
  *
  * @param config settings and how windows were arranged
  * @param data runs that are saved by themselves
+ * @param cache models, and what they need to run
  */
-public record Folders(Path config, Path data) {
+public record Folders(Path config, Path data, Path cache) {
     /** The system's own places for such things. */
     public static Folders platform() {
-        return new Folders(DataFolders.config(), DataFolders.platform());
+        return new Folders(DataFolders.config(), DataFolders.platform(), CacheFolders.platform());
     }
 
     Path autosave() {

@@ -42,8 +42,9 @@ final class Remembered implements AutoCloseable {
         }
     }
 
-    /** Says what was wrong, and writes down what changes from now on. On the FX thread. */
+    /** Says what was wrong, and writes down what changes from now on; again for another window, whose notices it uses then. On the FX thread. */
     void keep(Notices notices) {
+        keeper.ifPresent(SettingsKeeper::close);
         keeper = Optional.of(SettingsKeeper.begin(file, loaded, preferences, notices));
         noLab.ifPresent(words -> notices.show("lab-file", words));
     }

@@ -1,11 +1,13 @@
 package discedge.lab;
 
 import discedge.engine.LlmEngine;
+import discedge.engine.ModelName;
 import discedge.engine.simulated.SimulatedEngine;
 import discedge.engine.simulated.SimulatedSettings;
 import discedge.node.EngineConfig;
 import discedge.node.Engines;
 import discedge.runtime.RealPacer;
+import java.nio.file.Path;
 
 /** Makes the engines of a lab's nodes, also at each restart. Safe for many threads. */
 public interface LabEngines {
@@ -28,6 +30,16 @@ public interface LabEngines {
     /** {@code simulated}, {@code llama-cpp}, {@code llama-server}. */
     String kind();
 
+    /** What people know it by before a node has said what it runs: the model's name, else the kind. */
+    default String label() {
+        return kind();
+    }
+
+    /** Texts and times are made up. */
+    default boolean simulated() {
+        return kind().equals("simulated");
+    }
+
     /**
      * The same engine for every node, each with a cache of its own; a model's weights are shared. The lab's seed is theirs; their
      * window is their own.
@@ -43,6 +55,11 @@ public interface LabEngines {
             @Override
             public String kind() {
                 return config.kind();
+            }
+
+            @Override
+            public String label() {
+                return config instanceof EngineConfig.LlamaCpp(var model, _, _, _, _, _) && model.isPresent() ? ModelName.ofFile(Path.of(model.get()).getFileName().toString()) : kind();
             }
         };
     }

@@ -1,7 +1,9 @@
 package discedge.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import discedge.experiment.run.LabPlayer;
 import discedge.experiment.run.RunRecorder;
@@ -13,6 +15,9 @@ import discedge.experiment.scenario.Position;
 import discedge.experiment.scenario.Scenario;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.session.ContextMode;
+import discedge.models.CacheFolders;
+import discedge.node.EngineConfig;
+import discedge.node.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +54,7 @@ class ConsoleAppTest {
     }
 
     private Folders folders() {
-        return new Folders(folder.resolve("config"), folder.resolve("data"));
+        return new Folders(folder.resolve("config"), folder.resolve("data"), folder.resolve("cache"));
     }
 
     /** Also where a test failed: a window that stays would be found by the next one. */
@@ -163,6 +168,33 @@ class ConsoleAppTest {
         started.thread().interrupt();
         started.code().get(3, TimeUnit.SECONDS);
         close();
+    }
+
+    @Test
+    void a_model_that_cannot_be_loaded_is_said_and_the_simulated_LLM_takes_over_in_the_same_window() throws Exception {
+        Path none = Files.writeString(folder.resolve("picture.gguf"), "no model at all");
+        Started started = start(Console.Options.DEFAULT.with(folders()).with(EngineConfig.LlamaCpp.STANDARD.withModel(none.toString())));
+        Stage stage = awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-lab .label").startsWith("The lab did not start: "));
+        assertEquals("picture", text("#engine"));
+        robot.clickOn("#notice-lab .button");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text(".caption").startsWith("A answers."));
+        assertEquals("SIMULATED LLM", text("#engine"));
+        assertSame(stage, awaitWindow());
+        started.thread().interrupt();
+        assertEquals(0, started.code().get(5, TimeUnit.SECONDS));
+        assertTrue(Files.readString(folder.resolve("config").resolve("settings.json")).contains("\"simulated_llm\" : true"), "the person's choice holds for the next start");
+    }
+
+    @Test
+    void a_model_that_is_here_answers_from_the_first_start_on() throws Exception {
+        assumeTrue(Engines.ofPlatform().models().preferred().isPresent(), "no model is here; get it by: java -jar src/target/discedge.jar model get");
+        Started started = start(Console.Options.DEFAULT.with(new Folders(folder.resolve("config"), folder.resolve("data"), CacheFolders.platform())));
+        awaitWindow();
+        WaitForAsyncUtils.waitFor(40, TimeUnit.SECONDS, () -> text(".caption").startsWith("A answers."));
+        assertEquals(Engines.ofPlatform().models().preferred().orElseThrow().name(), text("#engine"));
+        started.thread().interrupt();
+        assertEquals(0, started.code().get(8, TimeUnit.SECONDS));
     }
 
     private static void close() {

@@ -1,6 +1,8 @@
 package discedge.console;
 
+import discedge.console.engines.EngineChoice;
 import discedge.console.kit.Theme;
+import discedge.console.model.Preferences;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import discedge.timeline.Story;
@@ -10,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.image.PixelFormat;
@@ -34,6 +37,11 @@ public abstract class ConsoleTest {
     /** What has happened before the window opens. */
     protected void before(Story story) {}
 
+    /** How the lab gets another engine; empty = it does not. */
+    protected Optional<EngineChoice> engine() {
+        return Optional.empty();
+    }
+
     @BeforeEach
     void openWindow() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
@@ -41,7 +49,7 @@ public abstract class ConsoleTest {
         story.world();
         onFx(() -> {
             stage = new Stage();
-            window = new ConsoleWindow(stage, Run.live("lab", story.timeline(), transcripts, controls), Settings.DEFAULT, Theme.DARK, story::now, 1440, 900);
+            window = new ConsoleWindow(stage, Run.live("lab", story.timeline(), transcripts, controls), new Preferences(Settings.DEFAULT), Theme.DARK, story::now, 1440, 900, engine());
             window.show();
             return null;
         });

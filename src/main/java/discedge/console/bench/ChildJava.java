@@ -33,12 +33,12 @@ final class ChildJava {
         return Files.isRegularFile(HERE);
     }
 
-    /** The console as a person starts it, and any options for it. */
+    /** The console as a person starts it, on the simulated LLM: what is measured must not depend on the models that are here. */
     static List<String> console(Path report) {
         List<String> command = java(report);
         if (inJar()) command.addAll(List.of("-jar", HERE.toString()));
         else command.addAll(List.of("-cp", classPath(), "discedge.cli.Main"));
-        command.add("console");
+        command.addAll(List.of("console", "--engine", "simulated"));
         return command;
     }
 

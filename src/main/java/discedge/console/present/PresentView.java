@@ -1,6 +1,7 @@
 package discedge.console.present;
 
 import discedge.console.ConsoleContext;
+import discedge.console.engines.EngineBadge;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Tokens;
@@ -9,7 +10,6 @@ import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.console.operate.FigureLimit;
-import discedge.experiment.live.Controls;
 import discedge.timeline.world.Caption;
 import discedge.timeline.world.Figure;
 import discedge.timeline.world.Figures;
@@ -116,14 +116,14 @@ public final class PresentView implements View {
             else mode.getStyleClass().add("replay");
         }
         set(source, console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
-        String kind = console.model().run().controls().map(Controls::engine).orElse(frame.world().simulated() ? "simulated" : "");
-        boolean simulated = kind.equals("simulated");
-        set(engine, simulated ? Words.of("shell.engine.simulated") : kind);
+        EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
+        boolean simulated = badge.simulated();
+        set(engine, badge.text());
         if (simulated != engine.getStyleClass().contains("simulated")) {
             if (simulated) engine.getStyleClass().add("simulated");
             else engine.getStyleClass().remove("simulated");
         }
-        engine.setVisible(!kind.isEmpty());
+        engine.setVisible(!badge.text().isEmpty());
     }
 
     private static String caption(Frame frame) {

@@ -96,7 +96,7 @@ public final class SettingsFile {
                 value("wait_limit_ms", SettingsFile::limit, wrong).orElse(standard.waitLimit()),
                 value("lag_limit_ms", SettingsFile::limit, wrong).orElse(standard.lagLimit()),
                 value("lab", SettingsFile::path, wrong),
-                value("reduced_motion", node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty(), wrong).orElse(standard.reducedMotion()));
+                value("reduced_motion", SettingsFile::yes, wrong).orElse(standard.reducedMotion()), value("simulated_llm", SettingsFile::yes, wrong).orElse(standard.simulated()));
         var kept = new TreeMap<String, String>();
         root.path("layout").properties().forEach(entry -> {
             if (entry.getValue().isTextual()) kept.put(entry.getKey(), entry.getValue().textValue());
@@ -114,6 +114,10 @@ public final class SettingsFile {
 
     private static Optional<String> theme(JsonNode node) {
         return Optional.of(node.asText()).filter(Settings.THEMES::contains);
+    }
+
+    private static Optional<Boolean> yes(JsonNode node) {
+        return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
     }
 
     private static Optional<Duration> limit(JsonNode node) {
@@ -139,6 +143,7 @@ public final class SettingsFile {
         put(next, "lag_limit_ms", settings.lagLimit());
         settings.lab().ifPresentOrElse(lab -> next.put("lab", lab.toString()), () -> next.putNull("lab"));
         next.put("reduced_motion", settings.reducedMotion());
+        next.put("simulated_llm", settings.simulated());
         ObjectNode layout = next.path("layout") instanceof ObjectNode known ? known : next.putObject("layout");
         new TreeMap<>(kept).forEach(layout::put);
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -50,6 +50,7 @@ public final class SettingsView implements View {
     @FXML private Label labWrong;
     @FXML private Button chooseLab;
     @FXML private Button builtIn;
+    @FXML private CheckBox simulated;
     @FXML private Button autosaves;
     @FXML private Button restore;
 
@@ -64,6 +65,7 @@ public final class SettingsView implements View {
             fill();
         }));
         reduced.setOnAction(_ -> set(now().withReducedMotion(reduced.isSelected())));
+        simulated.setOnAction(_ -> set(now().withSimulated(simulated.isSelected())));
         limits = List.of(limit(firstToken, firstTokenWrong, Settings::firstTokenLimit, Settings::withFirstTokenLimit),
                 limit(wait, waitWrong, Settings::waitLimit, Settings::withWaitLimit), limit(lag, lagWrong, Settings::lagLimit, Settings::withLagLimit));
         chooseLab.setOnAction(_ -> console.files().choosers().open(Kind.LAB).ifPresent(this::choose));
@@ -113,6 +115,7 @@ public final class SettingsView implements View {
     private void fill() {
         themes.forEach((word, button) -> button.setSelected(word.equals(now().theme())));
         reduced.setSelected(now().reducedMotion());
+        simulated.setSelected(now().simulated());
         lab.setText(now().lab().map(Path::toString).orElse(Words.of("settings.lab.built-in")));
         wrongLab(now().lab().filter(file -> !Files.isRegularFile(file)).map(file -> Words.of("settings.lab.gone", file.getFileName())).orElse(""));
         builtIn.setDisable(now().lab().isEmpty());

@@ -1,6 +1,8 @@
 package discedge.console.shell;
 
 import discedge.console.ConsoleContext;
+import discedge.console.engines.EngineBadge;
+import discedge.console.engines.EngineCommands;
 import discedge.console.files.FileCommands;
 import discedge.console.kit.Command;
 import discedge.console.kit.Icons;
@@ -16,6 +18,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** Whether this is now, what the figures are of, the demonstration's caption, and the way to everything else. */
@@ -31,6 +34,7 @@ final class TopBar {
     private final Label caption;
     private final Button demonstration;
     private final DemonstrationNotice notice;
+    private final Tooltip about = new Tooltip();
 
     TopBar(ConsoleContext console, Label mode, Label source, Label engine, Button back, Label caption, Button search, Button demonstration, Button menu) {
         this.console = console;
@@ -44,6 +48,10 @@ final class TopBar {
         mode.setId("mode");
         mode.setGraphic(Icons.of(BootstrapIcons.CIRCLE_FILL));
         search.setId("search");
+        engine.setId("engine");
+        engine.setTooltip(about);
+        engine.setOnMouseClicked(_ -> engines(engine));
+        engine.setMinWidth(Label.USE_PREF_SIZE);
         demonstration.setId("demonstration");
         menu.setId("menu");
         menu.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS_VERTICAL));
@@ -61,9 +69,18 @@ final class TopBar {
         var items = new ContextMenu();
         for (String id : FileCommands.IDS) items.getItems().add(console.commands().item(id));
         items.getItems().add(items.getItems().size() - 1, new SeparatorMenuItem());
-        items.getItems().addAll(new SeparatorMenuItem(), console.commands().item("theme"), console.commands().item("settings"),
+        items.getItems().add(new SeparatorMenuItem());
+        for (String id : EngineCommands.IDS) if (console.commands().get(id).enabled().getAsBoolean()) items.getItems().add(console.commands().item(id));
+        items.getItems().addAll(console.commands().item("theme"), console.commands().item("settings"),
                 new SeparatorMenuItem(), console.commands().item("shortcuts"), console.commands().item("about"));
         items.show(menu, Side.BOTTOM, 0, 0);
+    }
+
+    /** Whatever another LLM can be had. */
+    private void engines(Label badge) {
+        var items = new ContextMenu();
+        for (String id : EngineCommands.IDS) if (console.commands().get(id).enabled().getAsBoolean()) items.getItems().add(console.commands().item(id));
+        if (!items.getItems().isEmpty()) items.show(badge, Side.BOTTOM, 0, 4);
     }
 
     private Demonstration playing() {
@@ -82,11 +99,13 @@ final class TopBar {
         mode.setText(frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
         setStyle(mode, "replay", !frame.live());
         source.setText(console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
-        String kind = console.model().run().controls().map(Controls::engine).orElse(frame.world().simulated() ? "simulated" : "");
-        engine.setText(kind.equals("simulated") ? Words.of("shell.engine.simulated") : kind);
-        engine.setVisible(!kind.isEmpty());
-        engine.setManaged(!kind.isEmpty());
-        setStyle(engine, "simulated", kind.equals("simulated"));
+        EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
+        engine.setText(badge.text());
+        engine.setVisible(!badge.text().isEmpty());
+        engine.setManaged(!badge.text().isEmpty());
+        setStyle(engine, "simulated", badge.simulated());
+        String detail = EngineBadge.detail(frame.world());
+        if (!detail.equals(about.getText())) about.setText(detail);
         back.setVisible(console.files().isAway());
         back.setManaged(console.files().isAway());
         Demonstration demo = playing();

@@ -3,6 +3,7 @@ package discedge.experiment.live;
 import discedge.context.Consistency;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
+import discedge.lab.LabEngines;
 import discedge.lab.client.Position;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +21,19 @@ import java.util.stream.IntStream;
  * @param window of the engines, in ids
  * @param demonstration plays by itself as soon as the lab is up
  * @param tempo of the demonstration: 1 = a round takes a minute
+ * @param engines of the nodes
  */
-public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo) {
+public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo,
+                      LabEngines engines) {
     /** As small models have: a long chat fills it. */
     public static final int WINDOW = 2_048;
     public static final long SEED = 1;
     private static final String BUILT_IN = "cut-during-roam.yaml";
+    /** Prompts that a small model has something to say to. */
+    private static final String SMALL_TALK = "small-model.yaml";
+    /** Other clients beside a real model, and how much longer each thinks: it computes on this machine's own cores. */
+    private static final int FEW = 2;
+    private static final int SLOWER = 4;
 
     /**
      * A client that asks, roams now and then, and is as simulated as all else.
@@ -37,6 +45,11 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
     public LabPlan {
         others = List.copyOf(others);
         if (network.prompts().isEmpty()) throw new IllegalArgumentException("a lab's plan has a prompt for its clients");
+    }
+
+    /** On simulated engines. */
+    public LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo) {
+        this(network, client, others, profile, seed, window, demonstration, tempo, LabEngines.SIMULATED);
     }
 
     /** Three linked nodes, a person's client and four others. */
@@ -61,18 +74,28 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
     }
 
     public LabPlan withOthers(List<Passer> clients) {
-        return new LabPlan(network, client, clients, profile, seed, window, demonstration, tempo);
+        return new LabPlan(network, client, clients, profile, seed, window, demonstration, tempo, engines);
     }
 
     public LabPlan withProfile(String name) {
-        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration, tempo);
+        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration, tempo, engines);
     }
 
     public LabPlan withDemonstration(boolean plays) {
-        return new LabPlan(network, client, others, profile, seed, window, plays, tempo);
+        return new LabPlan(network, client, others, profile, seed, window, plays, tempo, engines);
     }
 
     public LabPlan withTempo(double times) {
-        return new LabPlan(network, client, others, profile, seed, window, demonstration, times);
+        return new LabPlan(network, client, others, profile, seed, window, demonstration, times, engines);
+    }
+
+    /** With a model: fewer other clients, and, where the lab has no prompts of a person's own, such as a small model has something to say to. */
+    public LabPlan withEngines(LabEngines wanted) {
+        if (wanted.simulated()) return new LabPlan(network, client, others, profile, seed, window, demonstration, tempo, wanted);
+        var few = others.stream().limit(FEW).map(other -> new Passer(other.name(), other.think().multipliedBy(SLOWER), other.consistency())).toList();
+        boolean own = !network.prompts().equals(ScenarioReader.shipped(BUILT_IN).network().prompts());
+        List<String> prompts = own ? network.prompts() : ScenarioReader.shipped(SMALL_TALK).network().prompts();
+        var asked = new Network(network.name(), network.nodes(), network.links(), network.clientLink(), prompts);
+        return new LabPlan(asked, client, few, profile, seed, window, demonstration, tempo, wanted);
     }
 }

@@ -1,6 +1,7 @@
 package discedge.console.operate.chat;
 
 import discedge.console.ConsoleContext;
+import discedge.console.engines.EngineLine;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Names;
@@ -38,6 +39,7 @@ public final class ChatView implements View {
     private final ConversationPane conversation;
     private final TurnPane turn;
     private final Composer composing;
+    private final EngineLine engine;
     private final Tooltip whole = new Tooltip();
     private boolean both = true;
     private Optional<SessionId> session = Optional.empty();
@@ -67,7 +69,9 @@ public final class ChatView implements View {
         FxmlFile.CHAT.load(this);
         conversation = new ConversationPane(doings());
         turn = new TurnPane(console);
+        engine = new EngineLine(console);
         composing = new Composer(console, new Composer.Parts(target, off, why, live, pasted, pastedWords, removePasted, warning, place, send), this::follow);
+        composer.getChildren().addFirst(engine.root());
         console.frames().drive(turn);
         addCommands();
         var group = new ToggleGroup();
@@ -187,6 +191,7 @@ public final class ChatView implements View {
         }
         if (conversation.root().getScene() != null) conversation.show(session.map(id -> id), talks.of(frame, console.model().run(), conversation.most()), nothing(frame));
         composing.show(frame);
+        engine.show();
         fit();
     }
 

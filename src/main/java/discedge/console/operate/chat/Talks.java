@@ -10,6 +10,7 @@ import discedge.console.operate.chat.Talk.Note;
 import discedge.experiment.live.Controls;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts.Exchange;
+import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Phase;
 import discedge.timeline.world.Roam;
 import discedge.timeline.world.SessionState;
@@ -112,8 +113,8 @@ final class Talks {
 
     /** {@code simulated}, or the model's name. */
     private static String engine(Frame frame, Run run, String node) {
-        return frame.world().node(node).map(its -> its.identity().simulated() || its.identity().model().isEmpty() ? Words.of("chat.simulated") : its.identity().model())
-                .or(() -> run.controls().map(Controls::engine)).orElse(Words.of("chat.simulated"));
+        return frame.world().node(node).map(NodeState::identity).filter(its -> its.simulated() || !its.model().isEmpty())
+                .map(its -> its.simulated() ? Words.of("chat.simulated") : its.model()).or(() -> run.controls().map(Controls::engine)).orElse(Words.of("chat.unknown-engine"));
     }
 
     private static String untold(Run run, Optional<TurnState> state) {
