@@ -2,6 +2,7 @@ package discedge.cli;
 
 import discedge.console.Console;
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.lab.LabEngines;
 import discedge.node.Version;
@@ -43,6 +44,6 @@ final class DiscedgeCommand implements Callable<Integer> {
     private int inTheTerminal(String why) throws Exception {
         terminal.line("No window: " + why + ".");
         return runs.play(ScenarioReader.shipped(DEMONSTRATION),
-                new RunSession.Plan(() -> LabEngines.SIMULATED, List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, Optional.empty()));
+                new RunSession.Plan(() -> LabEngines.SIMULATED, List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, PrewarmPolicy.PREDICTED, Optional.empty()));
     }
 }

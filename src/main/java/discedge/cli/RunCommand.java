@@ -47,6 +47,10 @@ final class RunCommand implements Callable<Integer> {
             description = "instant, jetson-tx2, apple-m2 or raspberry-pi-4 for all nodes; default: as the scenario says")
     private Optional<String> profile = Optional.empty();
 
+    @Option(names = "--prewarm", paramLabel = "WORD", converter = Policy.class,
+            description = "whose contexts nodes evaluate before the client is there: off, all or predicted; default predicted")
+    private PrewarmPolicy prewarm = PrewarmPolicy.PREDICTED;
+
     @Option(names = "--seed", paramLabel = "N", description = "of the lab and its engines; default " + SEED)
     private long seed = SEED;
 
@@ -60,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(supply.of(engine), modes.stream().distinct().toList(), consistency, profile, seed, out));
+        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(supply.of(engine), modes.stream().distinct().toList(), consistency, profile, seed, prewarm, out));
     }
 
     static final class Mode implements ITypeConverter<ContextMode> {

@@ -1,6 +1,7 @@
 package discedge.cli;
 
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.experiment.run.RunRecorder;
 import discedge.experiment.run.RunWatcher;
 import discedge.experiment.run.ScenarioPlayer;
@@ -38,9 +39,10 @@ final class RunSession {
      * @param engines of the nodes; asked for when the run begins, which may take a while
      * @param modes at least one, each once
      * @param profile for all nodes instead of their own
+     * @param prewarm whose contexts the nodes evaluate before the client is there
      * @param out where the files go; empty = a new folder in {@code runs/}
      */
-    record Plan(Callable<LabEngines> engines, List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, Optional<Path> out) {}
+    record Plan(Callable<LabEngines> engines, List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, PrewarmPolicy prewarm, Optional<Path> out) {}
 
     /** @return the exit code: 0 only if every turn was answered in every mode */
     int play(Scenario scenario, Plan plan) throws Exception {
@@ -54,7 +56,7 @@ final class RunSession {
         terminal.line(opening(scenario, plan));
         RunRecorder.Result result;
         try {
-            result = recorder.play(scenario, new RunRecorder.Plan(plan.modes(), plan.consistency(), plan.profile(), plan.seed()), folder, new Lines(scenario, plan));
+            result = recorder.play(scenario, new RunRecorder.Plan(plan.modes(), plan.consistency(), plan.profile(), plan.seed(), plan.prewarm()), folder, new Lines(scenario, plan));
         } catch (IOException e) {
             throw new FailedException(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package discedge.cli;
 
 import discedge.experiment.run.FaultSeen;
+import discedge.experiment.run.PrewarmTotals;
 import discedge.experiment.run.Summary;
 import discedge.experiment.run.Totals;
 import discedge.experiment.run.TurnRow;
@@ -34,6 +35,7 @@ final class SummaryWords {
 
     private static void add(List<String> lines, Summary summary, Summary.ModeRun run, String mode) {
         if (!mode.equals(CLIENT_SIDE)) roams(run).ifPresent(lines::add);
+        ahead(run).ifPresent(lines::add);
         for (FaultSeen fault : run.faults()) lines.add(fault(fault, run));
         stale(run).ifPresent(lines::add);
         lag(run.totals()).ifPresent(lines::add);
@@ -53,6 +55,16 @@ final class SummaryWords {
         List<Duration> waits = run.turns().stream().filter(row -> row.roamed() && row.outcome().answered() && !behind(row)).flatMap(row -> row.times().waited().stream()).toList();
         return Totals.median(waits).map(median -> "After " + Words.count(waits.size(), "roam") + (waits.size() == 1 ? "" : " that nothing held up")
                 + " the next node waited " + (waits.size() == 1 ? "" : "a median of ") + Words.time(median) + " for its replica.");
+    }
+
+    /** What was evaluated before the client was there. */
+    private static Optional<String> ahead(Summary.ModeRun run) {
+        PrewarmTotals.Figures all = run.prewarms();
+        if (all.evaluated() == 0) return Optional.empty();
+        String later = all.afterFirstPass().filter(pass -> pass.evaluated() > 0).map(pass -> "; after the first pass " + Words.percent(pass.unusedShare()) + " of them").orElse("");
+        return Optional.of("Evaluated ahead of the client: " + Words.count(all.evaluated(), "token") + " in " + Words.count(all.predictions(), "prediction") + ", of which "
+                + Words.count(all.hits(), "turn") + " found " + (all.hits() == 1 ? "its" : "their") + " context warm; used by no turn: " + Words.count(all.evaluated() - all.used(), "token")
+                + " (" + Words.percent(all.unusedShare()) + ")" + later + ".");
     }
 
     /** Answers that said what they had not seen. */

@@ -32,7 +32,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rum", "--nope", "run", "run a.yaml b.yaml", "run a.yaml --mode tokenised", "run a.yaml --consistency weak", "run a.yaml --profile m2",
-        "run a.yaml --seed x", "simulate", "simulate --seeds x", "simulate --seeds 9-1", "simulate --seeds 1-2 --nodes 0", "bench", "bench nod", "node --peer x", "node --engine lama", "run a.yaml --engine lama-cpp", "run a.yaml --url here", "model", "model fetch", "model import", "model remove"})
+        "run a.yaml --seed x", "run a.yaml --prewarm some", "bench handover --policy none", "bench handover --model x.gguf --url http://127.0.0.1:1", "simulate", "simulate --seeds x", "simulate --seeds 9-1", "simulate --seeds 1-2 --nodes 0", "bench", "bench nod", "node --peer x", "node --engine lama", "run a.yaml --engine lama-cpp", "run a.yaml --url here", "model", "model fetch", "model import", "model remove"})
     void wrongUsageExitsWith2AndSaysWhatIsRight(String words) {
         assertEquals(2, command.run(words.split(" ")));
         assertEquals("", command.out());
@@ -48,7 +48,7 @@ class CommandsTest {
         command.run("bench", "nod");
         String err = command.err();
         assertTrue(err.contains("unknown command 'rum'; did you mean 'run'?; the commands are console, run, simulate, bench, node"), err);
-        assertTrue(err.contains("unknown option '--sed'; did you mean '--seed'?; the options here are --engine, --model, --url, --mode, --consistency, --profile, --seed, --out, --help, --version"), err);
+        assertTrue(err.contains("unknown option '--sed'; did you mean '--seed'?; the options here are --engine, --model, --url, --mode, --consistency, --profile, --prewarm, --seed, --out, --help, --version"), err);
         assertTrue(err.contains("'aple-m2' is none of instant, jetson-tx2, apple-m2, raspberry-pi-4; did you mean 'apple-m2'?"), err);
         assertTrue(err.contains("unknown command 'nod'; did you mean 'node'?"), err);
     }

@@ -18,6 +18,7 @@ import discedge.context.TurnRequest;
 import discedge.engine.Sampling;
 import discedge.session.ContextMode;
 import discedge.session.Message;
+import discedge.session.Position;
 import discedge.session.Role;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
@@ -48,7 +49,7 @@ public final class CompletionRequestParser {
     private static final Set<String> FIRST_TURN_ONLY = Set.of("system", "window_policy", "ttl_s", "fork_from");
     private static final Set<String> OURS = Set.of("prompt", "messages", "system", "n_predict", "stop", "stream", "return_tokens",
             "session_id", "user_id", "turn", "mode", "consistency", "max_wait_ms", "after", "attempt", "request_id", "on_disconnect",
-            "window_policy", "ttl_s", "fork_from");
+            "window_policy", "ttl_s", "fork_from", "position");
 
     private final HttpApiSettings defaults;
     private final Function<String, TokenSequence> tokenizer;
@@ -82,7 +83,7 @@ public final class CompletionRequestParser {
                 fields.word("on_disconnect", OnDisconnect::ofWord).orElse(OnDisconnect.FINISH), messages,
                 messages.stream().map(message -> tokenizer.apply(message.content())).toList(),
                 fields.word("window_policy", WindowPolicy::ofWord), fields.integer("ttl_s", 0, MAX_TTL_S).map(Duration::ofSeconds).orElse(defaults.idleTtl()),
-                forkFrom(fields), sampling, CanonicalJson.hash(asked(json, sampling)));
+                forkFrom(fields), sampling, CanonicalJson.hash(asked(json, sampling)), position(fields));
         return new CompletionRequest(request, fields.flag("stream").orElse(false), fields.flag("return_tokens").orElse(false));
     }
 
@@ -150,6 +151,18 @@ public final class CompletionRequestParser {
         if (messages.getLast().role() != Role.USER) throw bad("messages",
                 "the last of messages must be the user's: it is what is to be answered");
         return messages;
+    }
+
+    private static Optional<Position> position(RequestFields fields) {
+        return fields.get("position").map(value -> {
+            if (!value.isArray() || value.size() != 2 || !value.get(0).isNumber() || !value.get(1).isNumber()) throw bad("position",
+                    "position must be [x, y]: where the client is, in km east and north of an origin that its clients share");
+            try {
+                return Position.ofKm(value.get(0).doubleValue(), value.get(1).doubleValue());
+            } catch (IllegalArgumentException e) {
+                throw bad("position", e.getMessage());
+            }
+        });
     }
 
     private static Optional<TurnRequest.ForkFrom> forkFrom(RequestFields fields) {

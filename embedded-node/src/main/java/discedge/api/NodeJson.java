@@ -1,8 +1,10 @@
 package discedge.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import discedge.engine.cache.CachedSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Who a node is, as {@code GET /node} shows it. */
 final class NodeJson {
@@ -39,6 +41,17 @@ final class NodeJson {
         for (var peer : node.peers()) {
             out.writeStartObject();
             peer(out, peer);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("cache");
+        for (CachedSession row : node.cached()) {
+            out.writeStartObject();
+            out.writeNumberField("slot", row.slot());
+            out.writeStringField("session", row.session().value());
+            out.writeNumberField("tokens", row.ids());
+            out.writeStringField("standing", row.standing().name().toLowerCase(Locale.ROOT));
+            out.writeBooleanField("busy", row.busy());
             out.writeEndObject();
         }
         out.writeEndArray();

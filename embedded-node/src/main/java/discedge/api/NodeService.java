@@ -4,6 +4,7 @@ import discedge.context.AnswerSink;
 import discedge.context.Refusal;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
+import discedge.engine.cache.CachedSession;
 import discedge.event.EventReader;
 import discedge.event.EventSpan;
 import discedge.session.SessionHeader;
@@ -92,8 +93,9 @@ public interface NodeService {
      * Who this node is.
      *
      * @param now by the node's clock, as the answer is made: what a reader estimates its offset from
+     * @param cached the engine's cache by slot: which session holds how many ids
      */
     record NodeView(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated,
                     int vocabulary, int window, String keygroup, StoreView store, Instant started, Instant now, int httpPort, int replicaPort,
-                    int running, boolean stopping, EventSpan events, List<PeerView> peers, List<String> capabilities) {}
+                    int running, boolean stopping, EventSpan events, List<PeerView> peers, List<CachedSession> cached, List<String> capabilities) {}
 }

@@ -67,6 +67,12 @@ final class SessionJson {
         out.writeNumberField("bytes", RecordCodec.encode(record).length);
         Json.numbers(out, "missing", record.missing());
         Json.numbers(out, "left_out", record.leftOut());
+        if (record.position().isPresent()) {
+            out.writeArrayFieldStart("position");
+            out.writeNumber(record.position().get().x() / 100.0);
+            out.writeNumber(record.position().get().y() / 100.0);
+            out.writeEndArray();
+        }
         out.writeStringField("stop", record.stop().word());
     }
 

@@ -236,7 +236,7 @@ final class Generations {
             TurnContent content = turn.added.withAnswer(turn.answer(), answerText, settings.template());
             List<TurnHash> earlier = q.after().isEmpty() ? List.of() : q.after().subList(1, q.after().size());
             TurnRecord record = RecordCodec.withHash(new TurnRecord(state.id, q.turn(), q.turn() == 1 ? turn.header : Optional.empty(), content, q.hash(),
-                    q.requestId(), q.attempt(), settings.node(), now, turn.base, earlier, turn.missing, turn.view.leftOut(), turn.stop, turn.base));
+                    q.requestId(), q.attempt(), settings.node(), now, turn.base, earlier, turn.missing, turn.view.leftOut(), turn.stop, turn.base, q.position()));
             byte[] bytes = RecordCodec.encode(record);
             String key = RecordKey.of(record).text();
             long token = tokens.getAsLong();

@@ -44,7 +44,7 @@ public class NodeCore {
             if (isFred(item.key())) fred.arrived(item.value(), false);
             else protocol.arrived(item, now);
         }
-        protocol.arrivalsToldOf(now);
+        protocol.recoveredToldOf(now);
         replica.tick(now);
         settle(now);
     }

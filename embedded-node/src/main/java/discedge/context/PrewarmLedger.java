@@ -40,6 +40,8 @@ final class PrewarmLedger {
     record Expired(SessionId session, int turn, int ids) {}
 
     boolean affords(double probability, int ids) {
+        // What wastes so little brings the share down. Without it a streak of bad luck would end evaluating ahead for good.
+        if (1 - probability <= WASTE / 2) return true;
         double wasted = lost + (1 - probability) * ids;
         for (Open one : open.values()) wasted += (1 - one.probability) * one.ids;
         return wasted <= WASTE * (evaluated + ids);

@@ -26,6 +26,7 @@ final class Prewarms {
     private final ProtocolSettings settings;
     private final Outbox out;
     private final LongSupplier tokens;
+    private final Areas areas = new Areas();
     private final NextNode nextNode = new NextNode();
     private final PrewarmLedger ledger = new PrewarmLedger();
     private final Map<SessionId, Plan> waiting = new LinkedHashMap<>();
@@ -40,37 +41,39 @@ final class Prewarms {
         this.tokens = tokens;
     }
 
-    /**
-     * Where a session is, by its log.
-     *
-     * @param from the other node where it was before; empty if it has been at one only
-     */
-    private record Whereabouts(String owner, String from, String at) {}
-
     /** Takes in where a session went since it was looked at last; empty if its log has not grown. */
-    Optional<Whereabouts> learn(SessionState state) {
+    Optional<NextNode.Whereabouts> learn(SessionState state) {
         List<TurnRecord> log = state.tree.log();
         if (state.deleted || settings.prewarm() == PrewarmPolicy.OFF || log.isEmpty() || log.getLast().turn() <= state.seenTurn) return Optional.empty();
         String owner = state.tree.header().map(header -> header.owner()).orElse("");
-        String from = "";
-        String at = log.getFirst().origin();
+        var is = new NextNode.Whereabouts(owner, "", log.getFirst().origin(), Optional.empty());
+        TurnRecord before = log.getFirst();
         for (TurnRecord record : log) {
-            if (record.origin().equals(at)) continue;
-            if (record.turn() > state.seenTurn) nextNode.learn(owner, from, at, record.origin());
-            from = at;
-            at = record.origin();
+            boolean isNew = record.turn() > state.seenTurn;
+            if (!record.origin().equals(is.at())) {
+                if (isNew) nextNode.learn(is, record.origin());
+                is = new NextNode.Whereabouts(owner, is.at(), record.origin(), Optional.empty());
+            }
+            if (isNew) record.position().ifPresent(position -> areas.saw(record.origin(), position));
+            // The heading matters from the last turn that was seen before.
+            if (record.turn() >= state.seenTurn) is = new NextNode.Whereabouts(owner, is.from(), is.at(), heading(is.at(), before, record));
+            before = record;
         }
         state.seenTurn = log.getLast().turn();
-        return Optional.of(new Whereabouts(owner, from, at));
+        return Optional.of(is);
+    }
+
+    private Optional<String> heading(String at, TurnRecord before, TurnRecord now) {
+        return before.position().flatMap(from -> now.position().flatMap(to -> areas.ahead(at, from, to)));
     }
 
     /** The session's log has grown, here or elsewhere: learned from, and perhaps acted on. */
     void grew(SessionState state, Instant now) {
-        Whereabouts is = learn(state).orElse(null);
-        if (is == null || is.at.equals(settings.node())) return;
+        NextNode.Whereabouts is = learn(state).orElse(null);
+        if (is == null || is.at().equals(settings.node())) return;
         List<TurnRecord> log = state.tree.log();
         if (log.stream().anyMatch(record -> record.origin().equals(settings.node()))) out.add(new ContextEffect.Depart(state.id));
-        if (state.running == null && state.waiting.isEmpty()) expect(state, log, nextNode.probability(is.owner, is.from, is.at, settings.node()), now);
+        if (state.running == null && state.waiting.isEmpty()) expect(state, log, nextNode.probability(is, settings.node()), now);
     }
 
     private void expect(SessionState state, List<TurnRecord> log, double probability, Instant now) {

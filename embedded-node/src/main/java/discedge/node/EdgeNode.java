@@ -13,6 +13,7 @@ import discedge.context.Standing;
 import discedge.context.TurnRequest;
 import discedge.engine.EngineInfo;
 import discedge.engine.LlmEngine;
+import discedge.engine.cache.CachedSession;
 import discedge.event.EventReader;
 import discedge.event.EventSink;
 import discedge.event.EventSpan;
@@ -276,13 +277,14 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     @Override
     public NodeView node() {
         EngineInfo info = engine.info();
+        List<CachedSession> cached = engine.cached();
         return core.query(c -> {
             long own = c.replica().held().entrySet().stream().filter(e -> e.getKey().node().equals(settings.id())).mapToLong(e -> e.getValue()).max().orElse(0);
             List<PeerView> peers = c.replica().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),
-                    c.protocol().running(), stopping, events.span(), peers,
+                    c.protocol().running(), stopping, events.span(), peers, cached,
                     List.of("modes:tokenized,raw,client-side", "consistency:strong,available", "window:reject,drop-oldest", "stream:sse", "http:1.1,h2c"));
         });
     }

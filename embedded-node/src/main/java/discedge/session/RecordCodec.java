@@ -18,22 +18,26 @@ import java.util.zip.CRC32C;
 
 /**
  * The one binary form of a turn record: on the link, in the log, in the store.
- * Layout: version, flags, content (hashed), then what is not hashed (origin, write time, earlier hashes), then CRC32C.
+ * Layout: version, flags, content (hashed), then what is not hashed (origin, write time, earlier hashes, in version 2 the
+ * client's position), then CRC32C.
  * Session, turn and hash are not repeated in it: the key names them, and reading checks that the content has that hash.
  */
 public final class RecordCodec {
     private static final int VERSION = 1;
+    /** Has the client's position behind all else. */
+    private static final int WITH_POSITION = 2;
     private static final int CHECK_BYTES = 4;
     private static final int MAX_EARLIER = 7;
 
     private RecordCodec() {}
 
     public static byte[] encode(TurnRecord record) {
-        var out = new ByteSink().write(VERSION).write(record.before().bytes());
+        var out = new ByteSink().write(record.position().isPresent() ? WITH_POSITION : VERSION).write(record.before().bytes());
         content(record, out);
         out.text(record.origin()).varint(ChronoUnit.MICROS.between(Instant.EPOCH, record.written()));
         out.varint(record.earlier().size());
         record.earlier().forEach(hash -> out.write(hash.bytes()));
+        record.position().ifPresent(position -> out.varint(zigzag(position.x())).varint(zigzag(position.y())));
         return out.fixed32(check(out.bytes(), out.size())).bytes();
     }
 
@@ -66,7 +70,7 @@ public final class RecordCodec {
     /** A copy of the record that carries its hash. */
     public static TurnRecord withHash(TurnRecord r) {
         return new TurnRecord(r.session(), r.turn(), r.header(), r.content(), r.request(), r.requestId(), r.attempt(), r.origin(),
-                r.written(), r.before(), r.earlier(), r.missing(), r.leftOut(), r.stop(), hash(r.before(), r));
+                r.written(), r.before(), r.earlier(), r.missing(), r.leftOut(), r.stop(), hash(r.before(), r), r.position());
     }
 
     /** SHA-256; its first 16 bytes make a hash. */
@@ -103,7 +107,7 @@ public final class RecordCodec {
 
     private static TurnRecord read(RecordKey.Turn key, ByteSource in) {
         int version = in.read();
-        if (version != VERSION) throw new UnreadableException("a record of version " + version + "; this program reads version " + VERSION);
+        if (version != VERSION && version != WITH_POSITION) throw new UnreadableException("a record of version " + version + "; this program reads versions " + VERSION + " and " + WITH_POSITION);
         TurnHash before = TurnHash.ofBytes(in.bytes(16));
         int flags = in.read();
         Optional<SessionHeader> header = key.turn() == 1 ? Optional.of(header(key.session(), in)) : Optional.empty();
@@ -119,11 +123,21 @@ public final class RecordCodec {
         Instant written = Instant.EPOCH.plus(in.varint(), ChronoUnit.MICROS);
         var earlier = new ArrayList<TurnHash>();
         for (int i = in.count(MAX_EARLIER); i > 0; i--) earlier.add(TurnHash.ofBytes(in.bytes(16)));
+        Optional<Position> position = version == WITH_POSITION ? Optional.of(new Position(coordinate(in), coordinate(in))) : Optional.empty();
         if (in.remaining() > 0) throw new UnreadableException(in.remaining() + " bytes too many");
         var record = withHash(new TurnRecord(key.session(), key.turn(), header, content, request, requestId, attempt, origin, written,
-                before, earlier, missing, leftOut, StopReason.values()[flags >>> 2], before));
+                before, earlier, missing, leftOut, StopReason.values()[flags >>> 2], before, position));
         if (!record.hash().toString().startsWith(key.hashStart())) throw new UnreadableException("the record's hash is not the one its key names");
         return record;
+    }
+
+    private static int coordinate(ByteSource in) {
+        long zigzag = in.varint();
+        return Math.toIntExact(zigzag >>> 1 ^ -(zigzag & 1));
+    }
+
+    private static long zigzag(int value) {
+        return (long) value << 1 ^ (long) value >> 63;
     }
 
     private static TurnContent ids(List<RoleSpan> spans, ByteSource in) {

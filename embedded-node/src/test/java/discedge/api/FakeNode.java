@@ -5,6 +5,8 @@ import discedge.context.AnswerSink;
 import discedge.context.Refusal;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
+import discedge.engine.cache.CachedSession;
+import discedge.engine.cache.Standing;
 import discedge.event.EventReader;
 import discedge.event.EventSpan;
 import discedge.event.RecordedEvent;
@@ -97,7 +99,7 @@ final class FakeNode implements NodeService {
                 new StoreView("memory", sessions.size(), 0, Optional.empty()), Instant.EPOCH, Instant.EPOCH.plusSeconds(7), 8080, 9090,
                 0, stopping, eventSpan(), List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2,
                         Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
-                List.of("tokenized", "raw"));
+                List.of(new CachedSession(1, SESSION, 300, Standing.GUESS, false)), List.of("tokenized", "raw"));
     }
 
     @Override

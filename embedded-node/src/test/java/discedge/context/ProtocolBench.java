@@ -7,6 +7,7 @@ import discedge.fred.Origin;
 import discedge.fred.StoredItem;
 import discedge.session.ContextMode;
 import discedge.session.Message;
+import discedge.session.Position;
 import discedge.session.Records;
 import discedge.session.Role;
 import discedge.session.SessionId;
@@ -43,18 +44,30 @@ final class ProtocolBench {
     boolean autoStore = true;
     boolean storeFails;
     String answer = "yes";
+    /** Ids of each prompt that the engine says were in its cache. */
+    int cached;
     private final String name;
     private long nextRequest = 1;
     private long lastFetch;
+    private int ended;
 
     ProtocolBench(String name, int window) {
+        this(name, window, PrewarmPolicy.OFF);
+    }
+
+    ProtocolBench(String name, int window, PrewarmPolicy policy) {
         this.name = name;
         var info = new EngineInfo("test", "test", Fingerprint.of(7), 70_000, window, "", true);
-        protocol = new TurnProtocol(ProtocolSettings.of(name, info, TEMPLATE), () -> SESSION);
+        protocol = new TurnProtocol(ProtocolSettings.of(name, info, TEMPLATE).withPrewarm(policy), () -> SESSION);
     }
 
     static ProtocolBench node(String name) {
         return new ProtocolBench(name, 4_096);
+    }
+
+    /** One that evaluates contexts ahead, by a policy. */
+    static ProtocolBench node(String name, PrewarmPolicy policy) {
+        return new ProtocolBench(name, 4_096, policy);
     }
 
     static TokenSequence tokenize(String text) {
@@ -77,6 +90,7 @@ final class ProtocolBench {
         Optional<TurnRequest.ForkFrom> forkFrom = Optional.empty();
         String system = "";
         int maxTokens = 16;
+        Optional<Position> position = Optional.empty();
 
         Ask after(TurnHash... hashes) {
             after = List.of(hashes);
@@ -93,6 +107,17 @@ final class ProtocolBench {
             return this;
         }
 
+        /** In km. */
+        Ask at(double x, double y) {
+            position = Optional.of(Position.ofKm(x, y));
+            return this;
+        }
+
+        Ask in(SessionId other) {
+            session = Optional.of(other);
+            return this;
+        }
+
         Ask mode(ContextMode wanted) {
             mode = Optional.of(wanted);
             return this;
@@ -104,7 +129,7 @@ final class ProtocolBench {
             messages.add(new Message(Role.USER, prompt));
             var request = new TurnRequest(session, "u", turn, mode, consistency, Duration.ofMillis(250), after, attempt, requestId, onDisconnect, messages,
                     messages.stream().map(m -> tokenize(m.content())).toList(), Optional.empty(), Duration.ZERO, forkFrom,
-                    new Sampling(maxTokens, List.of(), new java.util.TreeMap<>()), Records.request(prompt));
+                    new Sampling(maxTokens, List.of(), new java.util.TreeMap<>()), Records.request(prompt), position);
             long id = nextRequest++;
             protocol.request(id, request, now);
             settle();
@@ -163,10 +188,27 @@ final class ProtocolBench {
 
     void runGeneration(ContextEffect.Generate g, String text) {
         protocol.prefillStarted(g.generation(), now);
-        protocol.prefilled(g.generation(), 1, 0, 0, "", now);
+        protocol.prefilled(g.generation(), 1, cached, 0, "", now);
         protocol.sampled(g.generation(), tokenize(text), now);
         protocol.finished(g.generation(), StopReason.EOS, Optional.of(text), now);
         settle();
+    }
+
+    /** Ends the last pre-warm, unless that was done. */
+    void warmLast() {
+        if (prewarms.size() > ended) warm(0);
+        ended = prewarms.size();
+    }
+
+    /** The engine has evaluated the last context ahead, all but what it had found. */
+    void warm(int found) {
+        ContextEffect.Prewarm last = prewarms.getLast();
+        protocol.prewarmed(last.token(), new discedge.engine.Prewarm.Result(discedge.engine.Prewarm.Ending.WARM, found, last.ids().length() - found, last.ids().length()), now);
+        settle();
+    }
+
+    <T extends NodeEvent> List<T> events(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Ends the last fetch: every peer answered that it knows nothing. */

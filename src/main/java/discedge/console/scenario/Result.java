@@ -34,7 +34,7 @@ record Result(String ending, Summary.ModeRun run, boolean simulated, Optional<Pa
             rows.apply(seen.event());
             if (seen.event() instanceof LabEvent.ScenarioEnded end) ending[0] = end.outcome();
         });
-        var run = new Summary.ModeRun(scenario.turns().size(), ending[0], "", rows.rows(), rows.faults(), rows.setupBytes());
+        var run = new Summary.ModeRun(scenario.turns().size(), ending[0], "", rows.rows(), rows.faults(), rows.setupBytes(), "predicted", rows.prewarms());
         return new Result(ending[0], run, rows.simulated(), folder, trouble);
     }
 

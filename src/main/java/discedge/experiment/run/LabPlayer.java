@@ -52,7 +52,7 @@ public final class LabPlayer implements ScenarioPlayer {
     @Override
     public Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException {
         var warmUp = new WarmUp(sink);
-        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()), warmUp, engines))) {
+        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()).withPrewarm(settings.prewarm()), warmUp, engines))) {
             Ending ending = new Run(scenario, settings, sink, warmUp, lab.lab).play();
             lab.drain = EdgeNode.DRAIN;
             return ending;
@@ -169,7 +169,8 @@ public final class LabPlayer implements ScenarioPlayer {
 
         private ClientSettings clientSettings() {
             var retries = RetryPolicy.DEFAULT.withDeadline(scenario.patience()).withSilence(SILENCE);
-            var client = ClientSettings.of(Scenario.CLIENT).withUser(scenario.user()).withMode(settings.mode()).withConsistency(settings.consistency()).withRetries(retries);
+            var client = ClientSettings.of(Scenario.CLIENT).withUser(scenario.user()).withMode(settings.mode()).withConsistency(settings.consistency())
+                    .withRetries(retries).withSaysWhere(scenario.saysWhere());
             return scenario.system().isPresent() ? client.withSystem(scenario.system().get()) : client;
         }
 

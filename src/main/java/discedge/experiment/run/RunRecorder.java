@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.experiment.scenario.Scenario;
 import discedge.node.Version;
 import discedge.session.ContextMode;
@@ -34,8 +35,13 @@ public final class RunRecorder {
      *
      * @param modes at least one, each once
      * @param profile for all nodes instead of their own
+     * @param prewarm whose contexts the nodes evaluate before the client is there
      */
-    public record Plan(List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed) {
+    public record Plan(List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, PrewarmPolicy prewarm) {
+        public Plan(List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed) {
+            this(modes, consistency, profile, seed, PrewarmPolicy.PREDICTED);
+        }
+
         public Plan {
             modes = List.copyOf(modes);
         }
@@ -100,7 +106,7 @@ public final class RunRecorder {
         String ending;
         String why = "";
         try {
-            ScenarioPlayer.Ending end = player.play(scenario, new ScenarioPlayer.Settings(mode, plan.consistency(), plan.profile(), plan.seed()), feed);
+            ScenarioPlayer.Ending end = player.play(scenario, new ScenarioPlayer.Settings(mode, plan.consistency(), plan.profile(), plan.seed(), plan.prewarm()), feed);
             ending = end.word();
             why = end.why();
         } catch (InterruptedException e) {
@@ -114,7 +120,7 @@ public final class RunRecorder {
         boolean stopped = Thread.interrupted(); // An interrupt would close the files that are yet to be written.
         if (stopped && ending.equals("done")) ending = "interrupted";
         List<String> troubles = feed.finish();
-        return new Played(rows, new Summary.ModeRun(scenario.turns().size(), ending, why, rows.rows(), rows.faults(), rows.setupBytes()), troubles);
+        return new Played(rows, new Summary.ModeRun(scenario.turns().size(), ending, why, rows.rows(), rows.faults(), rows.setupBytes(), plan.prewarm().word(), rows.prewarms()), troubles);
     }
 
     private Manifest manifest(Scenario scenario, Plan plan) {

@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.experiment.scenario.Scenario;
 import discedge.session.ContextMode;
 import java.util.Optional;
@@ -23,8 +24,13 @@ public interface ScenarioPlayer {
 
     /**
      * @param profile for all nodes instead of their own
+     * @param prewarm whose contexts the nodes evaluate before the client is there
      */
-    record Settings(ContextMode mode, Consistency consistency, Optional<String> profile, long seed) {}
+    record Settings(ContextMode mode, Consistency consistency, Optional<String> profile, long seed, PrewarmPolicy prewarm) {
+        public Settings(ContextMode mode, Consistency consistency, Optional<String> profile, long seed) {
+            this(mode, consistency, profile, seed, PrewarmPolicy.PREDICTED);
+        }
+    }
 
     /**
      * @param word {@code done} or {@code failed}

@@ -28,8 +28,10 @@ public record Summary(String version, String scenario, long seed, String engine,
      * @param why in words if it is not done; empty otherwise
      * @param turns those that were sent
      * @param setupBytes set-up of node-to-node connections before the first turn
+     * @param policy by which contexts were evaluated ahead
+     * @param prewarms what that came to
      */
-    public record ModeRun(int planned, String ending, String why, List<TurnRow> turns, List<FaultSeen> faults, long setupBytes) {
+    public record ModeRun(int planned, String ending, String why, List<TurnRow> turns, List<FaultSeen> faults, long setupBytes, String policy, PrewarmTotals.Figures prewarms) {
         public ModeRun {
             turns = List.copyOf(turns);
             faults = List.copyOf(faults);

@@ -41,11 +41,25 @@ public final class SummaryJson {
         json.set("totals", totals(run.totals()));
         json.put("planned", run.planned()).put("ending", run.ending());
         if (!run.why().isEmpty()) json.put("why", run.why());
+        json.set("prewarm", prewarm(run));
         var faults = json.putArray("faults");
         for (FaultSeen fault : run.faults()) {
             ObjectNode seen = faults.addObject().put("kind", fault.kind()).put("target", fault.target()).put("began", fault.began().toString());
             time(seen, "lasted_ms", fault.lasted());
         }
+        return json;
+    }
+
+    private static ObjectNode prewarm(Summary.ModeRun run) {
+        ObjectNode json = pass(NODES.objectNode().put("policy", run.policy()), run.prewarms().whole());
+        run.prewarms().afterFirstPass().ifPresentOrElse(pass -> pass(json.putObject("after_first_pass"), pass), () -> json.putNull("after_first_pass"));
+        return json;
+    }
+
+    private static ObjectNode pass(ObjectNode json, PrewarmTotals.Pass pass) {
+        json.put("predictions", pass.predictions()).put("declined", pass.declined()).put("hits", pass.hits()).put("tokens", pass.evaluated())
+                .put("used_tokens", pass.used()).put("wasted_tokens", pass.wasted()).put("unused_share", Math.round(pass.unusedShare() * 1_000) / 1_000.0);
+        time(json, "took_ms", Optional.of(pass.took()));
         return json;
     }
 

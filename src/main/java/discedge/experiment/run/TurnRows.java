@@ -34,6 +34,9 @@ public final class TurnRows {
     private final TreeSet<String> models = new TreeSet<>();
     private boolean simulated;
     private long setupBytes;
+    /** Where the client was first. */
+    private String start = "";
+    private boolean left;
 
     public TurnRows(Scenario scenario) {
         this(scenario.turns().stream().collect(Collectors.toMap(Scenario.Turn::number, Scenario.Turn::text)));
@@ -116,7 +119,10 @@ public final class TurnRows {
 
     private void apply(ClientEvent event) {
         switch (event) {
-            case ClientEvent.Sent seen -> draft(seen.turn()).sent(seen);
+            case ClientEvent.Sent seen -> {
+                passes(seen.node());
+                draft(seen.turn()).sent(seen);
+            }
             case ClientEvent.FirstToken seen -> draft(seen.turn()).firstToken(seen);
             case ClientEvent.Acknowledged seen -> draft(seen.turn()).acknowledged(seen);
             case ClientEvent.Failed seen -> draft(seen.turn()).failed(seen);
@@ -138,6 +144,12 @@ public final class TurnRows {
             case LabEvent.ScenarioStarted seen -> {}
             case LabEvent.ScenarioEnded seen -> {}
         }
+    }
+
+    private void passes(String node) {
+        if (start.isEmpty()) start = node;
+        left |= !node.equals(start);
+        if (left && node.equals(start)) prewarms.firstPassEnded();
     }
 
     private void arrived(ReplicaEvent.Arrived event) {

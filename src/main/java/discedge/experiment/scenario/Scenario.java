@@ -19,12 +19,13 @@ import java.util.Optional;
  * @param clientLink between the client and whichever node it speaks to
  * @param think between an answer and the next prompt
  * @param patience how long the client goes on trying one turn
+ * @param saysWhere the client sends its position with each turn
  * @param turns from 1, without gaps
  * @param opening a caption before the first turn
  * @param notes what the person may not expect, such as keys that are ignored
  */
 public record Scenario(String file, String name, Optional<String> model, String user, List<Node> nodes, List<Link> links, LinkShape clientLink,
-                       Duration think, Duration patience, List<Turn> turns, List<Fault> faults, Sampling sampling, Optional<String> system,
+                       Duration think, Duration patience, boolean saysWhere, List<Turn> turns, List<Fault> faults, Sampling sampling, Optional<String> system,
                        WindowPolicy windowPolicy, Duration maxWait, Optional<String> opening, List<Problem> notes) {
     /** What a client's end of a link is called; no node has this name. */
     public static final String CLIENT = "client";

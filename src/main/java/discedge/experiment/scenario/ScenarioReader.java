@@ -26,7 +26,7 @@ public final class ScenarioReader {
     static final String USER = "user123";
 
     /** Names of the files in {@code scenarios/}. */
-    public static final List<String> SHIPPED = List.of("cut-during-roam.yaml", "paper-nine-turns.yaml", "paper-roaming.yaml");
+    public static final List<String> SHIPPED = List.of("cut-during-roam.yaml", "daily-commute.yaml", "paper-nine-turns.yaml", "paper-roaming.yaml");
 
     private static final String[] KEYS = {"name", "model_name", "user_id", "messages", "locations", "nodes", "links", "client_link", "client", "faults",
         "sampling", "system", "window_policy", "max_wait_ms", "say"};
@@ -99,7 +99,7 @@ public final class ScenarioReader {
         return new Scenario(file, root.text("name").orElseGet(() -> bare(file)), root.text("model_name"), root.text("user_id").orElse(USER),
                 network.nodes(), network.links(), network.clientLink(),
                 client.flatMap(map -> map.duration("think")).orElse(THINK), client.flatMap(map -> map.duration("patience")).orElse(PATIENCE),
-                played, faults, sampling(root), root.text("system").or(turns::system),
+                client.flatMap(map -> map.word("sends_position", List.of("true", "false"))).map("true"::equals).orElse(false), played, faults, sampling(root), root.text("system").or(turns::system),
                 root.parsed("window_policy", WindowPolicy::ofWord).orElse(WindowPolicy.DROP_OLDEST),
                 root.number("max_wait_ms", 0, 600_000).stream().mapToObj(Duration::ofMillis).findFirst().orElse(TurnRequest.DEFAULT_MAX_WAIT),
                 root.text("say"), problems.notes());

@@ -92,7 +92,7 @@ final class TurnsReader {
         var path = new TreeMap<Integer, Place>();
         Optional<YamlMap> client = root.map("client");
         if (client.isEmpty()) return path;
-        client.get().only("path", "think", "patience");
+        client.get().only("path", "think", "patience", "sends_position");
         for (YamlMap stop : client.get().maps("path")) {
             stop.only("turn", "at", "node");
             if (!stop.has("turn")) stop.problem("turn", "'turn' is missing in path");

@@ -51,7 +51,7 @@ final class Asking {
     private Outcome attempt(Place place) {
         if (client.calls().stopped()) return Failed.cancelled();
         conversation.attempting();
-        byte[] body = TurnBody.of(client.settings(), conversation, prompt, options);
+        byte[] body = TurnBody.of(client.settings(), conversation, client.whereabouts().position(), prompt, options);
         if (heard) listener.restarted();
         heard = false;
         ClientSettings settings = client.settings();

@@ -17,7 +17,7 @@ final class TurnBody {
 
     private TurnBody() {}
 
-    static byte[] of(ClientSettings settings, Conversation conversation, String prompt, AskOptions options) {
+    static byte[] of(ClientSettings settings, Conversation conversation, Position position, String prompt, AskOptions options) {
         ObjectNode body = JSON.createObjectNode().put("session_id", conversation.session().value()).put("turn", conversation.turn());
         if (conversation.turn() == 1) body.put("user_id", settings.user());
         switch (settings.mode()) {
@@ -25,12 +25,18 @@ final class TurnBody {
             case RAW, TOKENIZED -> edgeSide(body, settings, conversation, prompt);
         }
         if (conversation.number() > 1) body.put("attempt", conversation.number());
+        if (settings.saysWhere()) body.putArray("position").add(rounded(position.x())).add(rounded(position.y()));
         options(body, options);
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a sampling field that is no JSON: " + options.sampling(), e);
         }
+    }
+
+    /** To 10 m: no node needs to know more. */
+    private static double rounded(double km) {
+        return Math.round(km * 100) / 100.0;
     }
 
     private static void edgeSide(ObjectNode body, ClientSettings settings, Conversation conversation, String prompt) {

@@ -301,6 +301,6 @@ class ScenarioTest extends ConsoleTest {
         try (Stream<Path> files = Files.list(Path.of("..", "scenarios"))) {
             assertEquals(files.map(file -> file.getFileName().toString()).sorted().toList(), ScenarioReader.SHIPPED);
         }
-        assertEquals(ScenarioReader.SHIPPED, robot.lookup("#scenario-choose").queryAs(MenuButton.class).getItems().stream().map(item -> item.getText()).limit(3).toList());
+        assertEquals(ScenarioReader.SHIPPED, robot.lookup("#scenario-choose").queryAs(MenuButton.class).getItems().stream().map(item -> item.getText()).limit(ScenarioReader.SHIPPED.size()).toList());
     }
 }

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A client that talks about notes it took: what it says differs from turn to turn and from session to session, by a seed. For one thread. */
+/** A client that talks about notes it took: what it says differs from turn to turn, by a seed; clients of one seed say the same. For one thread. */
 final class Talk implements AutoCloseable {
     private static final List<String> THINGS = List.of("The left wheel", "The gripper", "The battery", "The lidar", "The dock", "The camera", "The lift", "The motor");
     private static final List<String> DID = List.of("slipped on wet tiles", "stopped for no reason", "drew more current than planned", "lost sight of the marker",
@@ -49,7 +49,7 @@ final class Talk implements AutoCloseable {
         random = new SplittableRandom(seed);
         // A second attempt would hide what the first one waited for.
         var settings = ClientSettings.of(name).withMode(mode).withRetries(RetryPolicy.NONE.withSilence(PATIENCE));
-        client = new RoamingClient(settings, lab.connect(name), Position.ORIGIN, random.split(), EventSink.NONE, lab.clock());
+        client = new RoamingClient(settings, lab.connect(name), Position.ORIGIN, new SplittableRandom(name.hashCode()), EventSink.NONE, lab.clock());
         options = AskOptions.STREAM.withMaxTokens(answerIds).with("ignore_eos", true).with("seed", 1).withMaxWait(Duration.ofSeconds(5));
     }
 
@@ -69,6 +69,7 @@ final class Talk implements AutoCloseable {
         var heard = new ArrayList<Long>();
         try {
             Reply reply = client.ask(prompt, options, piece -> heard.add(System.nanoTime()));
+            if (reply.replayed()) throw new BenchmarkFailedException("turn " + reply.turn() + " was answered from the store: nothing was computed for it");
             var gaps = new double[Math.max(0, heard.size() - 1)];
             for (int i = 0; i < gaps.length; i++) gaps[i] = (heard.get(i + 1) - heard.get(i)) / 1e6;
             return new Heard(reply, gaps);
