@@ -32,7 +32,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rum", "--nope", "run", "run a.yaml b.yaml", "run a.yaml --mode tokenised", "run a.yaml --consistency weak", "run a.yaml --profile m2",
-        "run a.yaml --seed x", "run a.yaml --prewarm some", "bench handover --policy none", "bench handover --model x.gguf --url http://127.0.0.1:1", "simulate", "simulate --seeds x", "simulate --seeds 9-1", "simulate --seeds 1-2 --nodes 0", "bench", "bench nod", "node --peer x", "node --engine lama", "run a.yaml --engine lama-cpp", "run a.yaml --url here", "model", "model fetch", "model import", "model remove"})
+        "run a.yaml --seed x", "run a.yaml --prewarm some", "bench handover --policy none", "simulate", "simulate --seeds x", "simulate --seeds 9-1", "simulate --seeds 1-2 --nodes 0", "bench", "bench nod", "node --peer x", "node --engine lama", "run a.yaml --engine lama-cpp", "run a.yaml --url here", "model", "model fetch", "model import", "model remove"})
     void wrongUsageExitsWith2AndSaysWhatIsRight(String words) {
         assertEquals(2, command.run(words.split(" ")));
         assertEquals("", command.out());

@@ -35,7 +35,7 @@ final class Roams implements AutoCloseable {
         var rounds = new ArrayList<HandoverFigures.Round>();
         for (int generation = 1; generation <= plan.generations(); generation++) {
             say.accept("Four sessions begin with contexts of %,d ids (%d of %d).".formatted(plan.contextIds(), generation, plan.generations()));
-            begin(generation == 1);
+            begin();
             for (int round = 1; round <= plan.rounds(); round++) {
                 rounds.add(round(round));
                 if (round % 5 == 0 || round == plan.rounds()) say.accept("  %d of %d rounds: %s".formatted(rounds.size(), plan.generations() * plan.rounds(), rounds.getLast().words()));
@@ -45,13 +45,13 @@ final class Roams implements AutoCloseable {
         return rounds;
     }
 
-    private void begin(boolean first) throws InterruptedException, BenchmarkFailedException {
+    private void begin() throws InterruptedException, BenchmarkFailedException {
         here = TwoNodes.HERE;
         for (Talk talk : List.of(raw, stays)) talk.open(here, on.engine(here), plan.contextIds());
         cold.open(here, off.engine(here), plan.contextIds());
         ahead.open(here, on.engine(here), plan.contextIds());
         // Where a session never went, nobody can know that it will.
-        if (first) for (String node : List.of(TwoNodes.THERE, TwoNodes.HERE)) ahead.next(node);
+        for (String node : List.of(TwoNodes.THERE, TwoNodes.HERE)) ahead.next(node);
         on.awaitHeld(TwoNodes.other(here), ahead.session(), plan.contextIds(), plan.think().multipliedBy(10));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** The machinery of {@code bench handover} with few samples over a made-up machine; how fast the real one is, is no matter of a test. */
 @Timeout(60)
 class HandoverBenchTest {
-    private static final HandoverPlan TINY = new HandoverPlan(2, 2, 300, 4, Duration.ofMillis(250), 2, 4, 400);
+    private static final HandoverPlan TINY = new HandoverPlan(1, 4, 300, 4, Duration.ofMillis(250), 2, 4, 400);
     /** 300 ids take 300 ms to evaluate, so warm and cold differ by much more than a test's machine may be late. */
     private static final LabEngines ENGINES = new LabEngines() {
         @Override
