@@ -2,7 +2,9 @@ package discedge.console;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.console.kit.Notices;
 import discedge.console.kit.Theme;
+import discedge.console.kit.Words;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import java.awt.image.BufferedImage;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -99,8 +102,15 @@ class ScreensTest {
                 new Scene("scenario", rest, Screen.SCENARIO),
                 new Scene("settings", rest, Screen.OPERATE, () -> run("settings"), () -> run("settings")),
                 new Scene("present", rest, Screen.OPERATE, () -> run("present"), () -> run("present")),
+                new Scene("operate-error", () -> StoryBoard.nothing(3), Screen.OPERATE, ScreensTest::failToStart, () -> notices().close("lab")),
+                new Scene("palette", rest, Screen.OPERATE, () -> {
+                    run("palette");
+                    ROBOT.write("roam");
+                }, ScreensTest::escape),
+                new Scene("shortcuts", rest, Screen.OPERATE, () -> run("shortcuts"), () -> click("#shortcuts-close")),
+                new Scene("about", rest, Screen.OPERATE, () -> run("about"), () -> click("#about-close")),
                 new Scene("faults", rest, Screen.OPERATE, () -> run("faults"), () -> run("faults")),
-                new Scene("faults-some", () -> StoryBoard.of(3).cuts("A", "C", half).kills("B").runs(Duration.ofSeconds(3)), Screen.OPERATE, () -> run("faults"), () -> run("faults")));
+                new Scene("faults-some", () -> StoryBoard.of(3).cuts("A", "C", half).kills("B").runs(Duration.ofSeconds(3)).mistrusts("C", "A"), Screen.OPERATE, () -> run("faults"), () -> run("faults")));
     }
 
     @BeforeAll
@@ -175,6 +185,23 @@ class ScreensTest {
             ROBOT.lookup(node).queryAs(ButtonBase.class).fire();
             return null;
         });
+    }
+
+    private static Notices notices() {
+        return window.console().notices();
+    }
+
+    /** As the window says it when the lab's ports are taken. */
+    private static void failToStart() {
+        fx(() -> {
+            notices().show("lab", "The lab did not start: the port 127.0.0.1:8080 is taken.", Optional.of(new Notices.Action(Words.of("shell.lab.again"), () -> { })));
+            return null;
+        });
+    }
+
+    private static void escape() {
+        ROBOT.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void back(Duration time) {

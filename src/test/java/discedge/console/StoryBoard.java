@@ -65,6 +65,10 @@ public final class StoryBoard {
     private long faults;
 
     private StoryBoard(int nodes, int sessions) {
+        this(nodes, sessions, true);
+    }
+
+    private StoryBoard(int nodes, int sessions, boolean started) {
         // Some fifteen seconds from turn to turn, whatever the number of nodes.
         int moving = Math.max(1, Math.min(sessions, 12));
         int perSecond = (int) Math.round(nodes * (nodes - 1) / 2.0 + moving / 15.0 * (14 + 4 * (nodes - 1)));
@@ -73,7 +77,7 @@ public final class StoryBoard {
         var sites = new ArrayList<Site>();
         for (int i = 0; i < nodes; i++) sites.add(new Site(load.nodes().get(i), nodes > CITIES.size() ? load.nodes().get(i) : CITIES.get(i), place(i, nodes)));
         controls.sites = sites;
-        load.past().forEach(store::append);
+        if (started) load.past().forEach(store::append);
         next = load.next();
     }
 
@@ -94,6 +98,11 @@ public final class StoryBoard {
     public static StoryBoard fresh(int nodes) {
         var board = new StoryBoard(nodes, 0);
         return board.runs(Duration.ofSeconds(6));
+    }
+
+    /** Nodes of which nothing was heard: the lab did not start. */
+    public static StoryBoard nothing(int nodes) {
+        return new StoryBoard(nodes, 0, false);
     }
 
     // ---- going on
@@ -165,6 +174,12 @@ public final class StoryBoard {
         store.append(new LabEvent.FaultBegan(now, "lab", ++faults, "kill", node, Duration.ZERO));
         store.append(new LifeEvent.Killed(now, node));
         for (String peer : load.nodes()) if (!peer.equals(node)) store.append(new PeerEvent.Down(now, peer, node, node + ":9090", "connection refused", Duration.ofMillis(900)));
+        return this;
+    }
+
+    /** A node turns its back on another one: an alarm. */
+    public StoryBoard mistrusts(String node, String peer) {
+        store.append(new PeerEvent.Mismatch(now, node, peer, "chat", "another tokenizer"));
         return this;
     }
 

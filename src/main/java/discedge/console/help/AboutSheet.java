@@ -47,7 +47,7 @@ public final class AboutSheet {
             value.setId("about-" + line.name().toLowerCase(java.util.Locale.ROOT));
             value.getStyleClass().add("t-table");
             value.setWrapText(true);
-            value.setMinHeight(Region.USE_PREF_SIZE);
+            GridPane.setHgrow(value, javafx.scene.layout.Priority.ALWAYS);
             GridPane.setValignment(name, javafx.geometry.VPos.TOP);
             grid.addRow(line.ordinal(), name, value);
         }

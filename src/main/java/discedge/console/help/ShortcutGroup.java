@@ -8,7 +8,7 @@ import java.util.Locale;
 enum ShortcutGroup {
     SCREENS(true, "screen."), WINDOW(true), FILES(true, "open-run", "save-run", "export-", "scenario-"),
     TIME(false, "time-", "mark-", "zoom-time-", "play", "faster", "slower", "live"), ROAM(false, "roam", "heal-", "faults"),
-    CHAT(false, "new-chat", "ask", "turn-");
+    CHAT(true, "new-chat", "ask", "turn-");
 
     private final boolean left;
     private final List<String> begins;

@@ -26,6 +26,6 @@ public record Command(String id, Optional<KeyCombination> shortcut, BooleanSuppl
 
     /** Its key as a person reads it; empty if it has none. */
     public String key() {
-        return shortcut.map(KeyCombination::getDisplayText).orElse("");
+        return shortcut.map(KeyCombination::getDisplayText).orElse("").replace("Escape", "Esc");
     }
 }

@@ -73,6 +73,9 @@ public final class Sheet {
             event.consume();
         });
         over.getChildren().add(ground);
+        // As high as its text once that is broken into lines.
+        ground.applyCss();
+        scroll.setPrefViewportHeight(content.prefHeight(content.prefWidth(-1)));
         close.requestFocus();
     }
 

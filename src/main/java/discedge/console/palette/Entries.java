@@ -39,7 +39,8 @@ final class Entries {
     }
 
     private Stream<Entry> commands() {
-        return console.commands().all().stream().filter(command -> !command.id().equals("palette"))
+        // Nodes are found by their names, not by their digits.
+        return console.commands().all().stream().filter(command -> !command.id().equals("palette") && !command.id().matches("roam\\.[1-9]"))
                 .map(command -> new Entry(command.title(), command.key(), command.enabled().getAsBoolean(),
                         () -> console.commands().run(command.id())));
     }

@@ -29,7 +29,7 @@ record Places(List<Mark> marks, List<Span> faults) {
     /** @param event its id */
     record Mark(double x, long event, Marks.Kind kind) {}
 
-    /** @param end in px @param lane from the top @param alone where it begins there is no other in its lane */
+    /** @param end in px @param lane from the top @param alone where it begins there is room for its icon */
     record Span(double begin, double end, int lane, boolean alone, FaultState fault) {}
 
     /**
@@ -71,13 +71,15 @@ record Places(List<Mark> marks, List<Span> faults) {
         var spans = new ArrayList<Span>();
         double[] free = new double[LANES];
         java.util.Arrays.fill(free, Double.NEGATIVE_INFINITY);
+        double[] icons = free.clone();
         for (FaultState fault : newest.faults()) {
             Instant end = fault.ended().orElse(now);
             if (fault.began().isAfter(stretch.to()) || fault.ended().isPresent() && end.isBefore(stretch.from())) continue;
             double begin = stretch.x(fault.began());
             int lane = 0;
             while (lane < LANES - 1 && free[lane] > begin) lane++;
-            boolean alone = free[lane] <= begin;
+            boolean alone = free[lane] <= begin && java.util.Arrays.stream(icons).allMatch(icon -> begin - icon >= APART);
+            if (alone) icons[lane] = begin;
             double until = Math.max(stretch.x(end), begin + 2);
             free[lane] = Math.max(free[lane], until + APART);
             spans.add(new Span(begin, until, lane, alone, fault));

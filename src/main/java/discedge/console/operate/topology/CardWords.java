@@ -98,7 +98,9 @@ final class CardWords {
 
     /** All of it, for a tooltip and for whoever does not see the card. */
     static String whole(NodeFacts node, Instant now) {
-        String state = node.forecast().map(forecast -> Words.of("topology.card", pill(forecast), forecast.why(), Words.of("topology.cache." + Glyph.Sign.of(forecast.cache()).word())))
+        String state = node.forecast().map(forecast ->
+                        node.turn().isEmpty() ? Words.of("topology.card.new", pill(forecast), forecast.why())
+                                : Words.of("topology.card", pill(forecast), forecast.why(), Words.of("topology.cache." + Glyph.Sign.of(forecast.cache()).word())))
                 .orElseGet(() -> Words.of("topology.not-heard"));
         String turn = node.turn().map(CardWords::turn).orElse("");
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";

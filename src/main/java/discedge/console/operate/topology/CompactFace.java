@@ -43,7 +43,8 @@ final class CompactFace implements CardFace {
         pill.show(node);
         pill.setVisible(node.forecast().isPresent());
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
-        cache.setVisible(node.isUp());
+        // Where there is no context yet nothing is warm or cold.
+        cache.setVisible(node.isUp() && node.turn().isPresent());
         CardFace.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().since(), now)) : "");
     }
 

@@ -47,7 +47,8 @@ final class FullFace implements CardFace {
         CardFace.text(name, node.label());
         CardFace.tip(name, node.whole());
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
-        cache.setVisible(node.isUp());
+        // Where there is no context yet nothing is warm or cold.
+        cache.setVisible(node.isUp() && node.turn().isPresent());
         CardFace.text(about, CardWords.about(node, now));
         about.pseudoClassStateChanged(OLD, !node.isUp() || node.isSilent(now));
         pill.show(node);

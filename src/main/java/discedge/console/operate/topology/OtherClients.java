@@ -17,6 +17,8 @@ final class OtherClients {
     private static final int MOST = 6;
     private static final double HIT = 16;
     private static final double STEP = 14;
+    /** Of the number of those that have no dot. */
+    private static final double MORE = 26;
 
     private final Pane pane = new Pane();
     private final Map<String, Button> dots = new HashMap<>();
@@ -33,11 +35,26 @@ final class OtherClients {
         return pane;
     }
 
+    private static boolean hasRoom(Board board) {
+        return board.size() == CardSize.FULL || board.size() == CardSize.COMPACT;
+    }
+
+    /** Where they stand under the cards: not to be covered. */
+    static List<Box> taken(Board board) {
+        var boxes = new ArrayList<Box>();
+        if (hasRoom(board)) board.facts().orElseThrow().others().forEach((node, clients) -> board.box(node).ifPresent(card -> {
+            boolean more = clients.size() > MOST;
+            double width = 8 + Math.min(MOST, clients.size()) * STEP + (more ? MORE : 0);
+            boxes.add(new Box(card.right() - width, card.bottom(), width, more ? HIT : HIT / 2 + 1));
+        }));
+        return boxes;
+    }
+
     void show(Board board) {
         Map<String, List<String>> others = board.facts().orElseThrow().others();
         var wanted = new ArrayList<String>();
         var counted = new ArrayList<String>();
-        boolean room = board.size() == CardSize.FULL || board.size() == CardSize.COMPACT;
+        boolean room = hasRoom(board);
         if (room) others.forEach((node, clients) -> board.box(node).ifPresent(card -> {
             int shown = Math.min(MOST, clients.size());
             for (int i = 0; i < shown; i++) {

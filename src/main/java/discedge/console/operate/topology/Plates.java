@@ -64,6 +64,7 @@ final class Plates {
             return gone;
         });
         var taken = new ArrayList<>(board.boxes().values());
+        taken.addAll(OtherClients.taken(board));
         dock.ifPresent(its -> taken.addAll(its.taken()));
         double ring = LinkPainter.RING + 2;
         for (Sketch sketch : wanted.values()) if (sketch.link().mood() == LinkFacts.Mood.CUT) taken.add(Dock.around(sketch.span().at(sketch.gap()), ring));
