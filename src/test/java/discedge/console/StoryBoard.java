@@ -77,7 +77,9 @@ public final class StoryBoard {
         var sites = new ArrayList<Site>();
         for (int i = 0; i < nodes; i++) sites.add(new Site(load.nodes().get(i), nodes > CITIES.size() ? load.nodes().get(i) : CITIES.get(i), place(i, nodes)));
         controls.sites = sites;
-        if (started) load.past().forEach(store::append);
+        load.past().forEach(event -> {
+            if (started) store.append(event);
+        });
         next = load.next();
     }
 

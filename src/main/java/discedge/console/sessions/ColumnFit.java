@@ -27,6 +27,15 @@ final class ColumnFit {
         table.widthProperty().addListener(_ -> fit());
     }
 
+    /** A person has arranged them, perhaps in an earlier start. */
+    void arranged() {
+        chosen = true;
+    }
+
+    boolean isArranged() {
+        return chosen;
+    }
+
     private void fit() {
         double room = table.getWidth() - EDGE;
         if (chosen || room <= 0) return;

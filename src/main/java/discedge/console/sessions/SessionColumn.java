@@ -52,6 +52,11 @@ enum SessionColumn {
         return Words.of("sessions.column." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    /** What it says: its unit, its window and its source. */
+    String help() {
+        return Words.of("sessions.column." + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".help");
+    }
+
     String text(SessionLine line, Instant now) {
         var session = line.session();
         return switch (this) {

@@ -1,6 +1,7 @@
 package discedge.console.sessions;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.ColumnTips;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Units;
@@ -10,7 +11,9 @@ import discedge.console.model.Frame;
 import discedge.console.sessions.inspector.Inspector;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
@@ -23,6 +26,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -37,7 +41,6 @@ public final class SessionsScreen implements View {
     private final SessionTable sessions;
     private final SessionMenu menu;
     private final Inspector inspector;
-    private final ColumnFit columns;
     private final Map<Quick, ToggleButton> toggles = new EnumMap<>(Quick.class);
     @FXML private StackPane root;
     @FXML private SplitPane split;
@@ -57,7 +60,8 @@ public final class SessionsScreen implements View {
         sessions = new SessionTable(table, new SessionCells(console.theming(), console.settings()), id -> console.model().follow(id));
         menu = new SessionMenu(console, sessions);
         inspector = new Inspector(console, menu::showBelow);
-        columns = new ColumnFit(table);
+        ColumnMemory.of(table, new ColumnFit(table), console.settings());
+        ColumnTips.on(table, column -> ((SessionColumn) column.getUserData()).help());
         more.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS));
         more.setOnAction(_ -> menu.showBelow(more));
         held.setTooltip(new Tooltip(Words.of("sessions.held.help")));
@@ -68,6 +72,7 @@ public final class SessionsScreen implements View {
             else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) focusTable();
         });
         root.widthProperty().addListener(_ -> fit());
+        split.addEventFilter(MouseEvent.MOUSE_RELEASED, this::keepDivider);
         fit();
     }
 
@@ -108,7 +113,22 @@ public final class SessionsScreen implements View {
         if (split.getOrientation() == wanted && split.getUserData() != null) return;
         split.setUserData(wanted);
         split.setOrientation(wanted);
-        split.setDividerPositions(wanted == Orientation.HORIZONTAL ? 0.58 : 0.45);
+        split.setDividerPositions(console.settings().kept(divider()).flatMap(SessionsScreen::part).orElse(wanted == Orientation.HORIZONTAL ? 0.58 : 0.45));
+    }
+
+    private String divider() {
+        return split.getOrientation() == Orientation.HORIZONTAL ? "sessions.divider.side" : "sessions.divider.below";
+    }
+
+    private static Optional<Double> part(String text) {
+        return text.matches("0\\.[0-9]{1,3}") ? Optional.of(Double.valueOf(text)) : Optional.empty();
+    }
+
+    /** Once a person lets go of it; layouts move it, too. */
+    private void keepDivider(MouseEvent released) {
+        boolean isDivider = released.getTarget() instanceof Node node && (node.getStyleClass().contains("split-pane-divider") || node.getParent().getStyleClass().contains("split-pane-divider"));
+        if (isDivider && split.getDividers().size() == 1)
+            console.settings().keep(divider(), String.format(Locale.ROOT, "%.3f", Math.clamp(split.getDividerPositions()[0], 0.001, 0.999)));
     }
 
     @Override

@@ -87,7 +87,7 @@ class FaultsDrawerTest extends ConsoleTest {
     void killing_says_what_the_node_holds() {
         robot.clickOn("#fault-kill");
         choose("B Potsdam");
-        assertEquals("B holds 1 sessions, in memory only: its peers send them again when it is back.", text("#fault-note"));
+        assertEquals("B holds 1 session, in memory only: its peers send them again when it is back.", text("#fault-note"));
     }
 
     @Test
