@@ -44,4 +44,13 @@ public final class RecordCheck implements ItemCheck {
             return Instant.EPOCH;
         }
     }
+
+    @Override
+    public String origin(String key, byte[] value) {
+        try {
+            return RecordKey.parse(key).orElse(null) instanceof RecordKey.Turn turn ? RecordCodec.decode(turn, value).origin() : "";
+        } catch (UnreadableException e) {
+            return "";
+        }
+    }
 }

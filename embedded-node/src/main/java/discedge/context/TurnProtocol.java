@@ -41,6 +41,7 @@ public final class TurnProtocol {
     private final Prewarms prewarms;
     private final Map<Long, PendingRequest> requests = new HashMap<>();
     private final Set<SessionState> changed = new LinkedHashSet<>();
+    private Optional<String> storeTrouble = Optional.empty();
     private boolean stopping;
     private long nextToken = 1;
 
@@ -139,6 +140,8 @@ public final class TurnProtocol {
         out.emit(new TurnEvent.Received(now, settings.node(), id, session, asked.turn(), asked.user(), modeOf(asked).word(),
                 asked.consistency().word(), asked.attempt(), asked.hash(), asked.requestId(), asked.after().stream().findFirst(), asked.maxWait()));
         if (stopping) refuse(p, Refusal.of(RefusalCode.NODE_STOPPING, "this node is shutting down; ask another one"), now);
+        else if (storeTrouble.isPresent() && modeOf(asked) != ContextMode.CLIENT_SIDE)
+            refuse(p, Refusal.of(RefusalCode.STORE_FAILED, storeTrouble.get() + "; ask another node, or try again").with("retry_after_ms", 1000), now);
         else if (modeOf(asked) == ContextMode.CLIENT_SIDE && sessions.find(session).flatMap(s -> s.tree.header()).isEmpty()) generations.startClientSide(p, now);
         else consider(sessions.of(session), p, now);
     }
@@ -177,6 +180,11 @@ public final class TurnProtocol {
 
     public boolean hasDeletesToConfirm() {
         return deletions.waiting();
+    }
+
+    /** Why nothing can be stored now: what would be generated could not be kept. Empty if all is well. */
+    void storeTrouble(Optional<String> why) {
+        storeTrouble = why;
     }
 
     /** Takes no new requests; those under way go on. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * An event names a context by its hash, never by its ids; texts of users are not in events.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface NodeEvent permits TurnEvent, ReplicaEvent, PeerEvent, LifeEvent, ClientEvent, LabEvent, WatchEvent, PrewarmEvent {
+public sealed interface NodeEvent permits TurnEvent, ReplicaEvent, PeerEvent, LifeEvent, ClientEvent, LabEvent, WatchEvent, PrewarmEvent, FredEvent {
     /** When, by the clock of the place where it happened. */
     Instant at();
 

@@ -85,7 +85,7 @@ final class Fetching {
         running.values().removeIf(fetch -> {
             boolean complete = fetch.waiting.isEmpty() && writes.settled() >= fetch.barrier;
             if (!complete && now.isBefore(fetch.deadline)) return false;
-            effects.add(new ReplicaEffect.Fetched(fetch.token, silent(fetch), fetch.found, List.copyOf(fetch.elsewhere)));
+            effects.add(new StoreEffect.Fetched(fetch.token, silent(fetch), fetch.found, List.copyOf(fetch.elsewhere)));
             return true;
         });
     }

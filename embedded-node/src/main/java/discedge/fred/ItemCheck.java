@@ -11,6 +11,11 @@ public interface ItemCheck {
     /** When the item was written, by its writer's clock; {@link Instant#EPOCH} if the value does not say. Asked only for items without a problem. */
     Instant written(String key, byte[] value);
 
+    /** The name of the node that wrote the item; empty if the value does not say. Asked only for items without a problem. */
+    default String origin(String key, byte[] value) {
+        return "";
+    }
+
     /** Takes everything. */
     ItemCheck NONE = new ItemCheck() {
         @Override

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * One node's replica of its keygroup, without threads, disk, network or clock: it is told what happened and when, and says what
  * is to be done ({@link #drain}). One caller at a time; docs/replication.md tells the rules.
  */
-public final class Replica {
+public final class Replica implements RecordStore {
     private final ReplicaSettings settings;
     private final Effects effects = new Effects();
     private final Links links = new Links();
@@ -61,7 +61,7 @@ public final class Replica {
         writes.open();
     }
 
-    /** Writes an item if its key is new. Ends in {@link ReplicaEffect.Created}, also if the same value is here already, or {@link ReplicaEffect.CreateFailed}. */
+    @Override
     public void create(long token, String key, byte[] value, Instant now) {
         writes.create(token, key, value, now);
         after(now);
@@ -84,13 +84,14 @@ public final class Replica {
         after(now);
     }
 
-    /** Erases items here, for good: none of these keys is taken again. The other nodes erase for themselves. */
+    /** {@inheritDoc} None of these keys is taken again. */
+    @Override
     public void erase(Collection<String> keys, Instant now) {
         writes.erase(keys, now);
         after(now);
     }
 
-    /** Asks every linked peer for all it has under a prefix; ends in {@link ReplicaEffect.Fetched}, when the items that came can be read. */
+    @Override
     public void fetch(long token, String prefix, Duration timeout, Instant now) {
         fetching.fetch(token, prefix, timeout, now);
         after(now);
@@ -205,7 +206,7 @@ public final class Replica {
         older.ifPresent(before -> {
             before.announced(false);
             before.close();
-            effects.add(new ReplicaEffect.Close(before.id(), "a newer link of " + link.peer() + " replaces it"));
+            effects.add(new StoreEffect.Close(before.id(), "a newer link of " + link.peer() + " replaces it"));
             if (!known) effects.emit(new PeerEvent.Heard(now, settings.origin().node(), before.peer(), before.peerOrigin().epoch(), false));
         });
         link.announced(true);
@@ -240,11 +241,11 @@ public final class Replica {
 
     private void close(Link link, String why) {
         link.close();
-        effects.add(new ReplicaEffect.Close(link.id(), why));
+        effects.add(new StoreEffect.Close(link.id(), why));
         lost(link);
     }
 
-    /** Time has passed. Harmless at any moment; {@link ReplicaEffect.WakeAt} says when it is needed. */
+    @Override
     public void tick(Instant now) {
         if (wish.filter(when -> !now.isBefore(when)).isPresent()) wish = Optional.empty();
         for (Liveness.Dead dead : liveness.tick(now)) close(dead.link(), dead.why());
@@ -257,20 +258,21 @@ public final class Replica {
         fetching.settle(now);
     }
 
-    /** Takes what is to be done, in order. */
-    public List<ReplicaEffect> drain() {
+    @Override
+    public List<StoreEffect> drain() {
         receiving.sendAcks();
         Optional<Instant> wake = Stream.concat(Stream.of(liveness.wake(), fetching.wake(), writes.wake()), links.receiving().stream().map(AcceptedLink::wake))
                 .flatMap(Optional::stream).min(Instant::compareTo);
         // A wish that is too early costs one tick; one for each message would cost more.
         if (wake.isPresent() && (wish.isEmpty() || wake.get().isBefore(wish.get()))) {
             wish = wake;
-            effects.add(new ReplicaEffect.WakeAt(wake.get()));
+            effects.add(new StoreEffect.WakeAt(wake.get()));
         }
         return effects.take();
     }
 
-    /** The items under a prefix that can be read here, by key. */
+    /** The items under a prefix that can be read here now, by key. */
+    @Override
     public List<StoredItem> scan(String prefix) {
         return store.scan(prefix);
     }
@@ -304,8 +306,25 @@ public final class Replica {
     }
 
     /** The configured peers in their order, then those that only dialled this node, by name. */
+    @Override
     public List<PeerView> peers() {
         return Peers.view(settings, links, members);
+    }
+
+    @Override
+    public boolean safe(String key) {
+        return standing(key).safe();
+    }
+
+    /** A replica can always keep what it is given; a write that fails says so itself. */
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long ownNumber() {
+        return held().getOrDefault(settings.origin(), 0L);
     }
 
     /** The name of this node. */

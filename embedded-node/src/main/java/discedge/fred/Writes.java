@@ -1,9 +1,9 @@
 package discedge.fred;
 
 import discedge.event.ReplicaEvent;
-import discedge.fred.ReplicaEffect.Append;
-import discedge.fred.ReplicaEffect.Created;
-import discedge.fred.ReplicaEffect.CreateFailed;
+import discedge.fred.StoreEffect.Append;
+import discedge.fred.StoreEffect.Created;
+import discedge.fred.StoreEffect.CreateFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -162,7 +162,7 @@ final class Writes {
             String from = pending.from().get();
             effects.emit(new ReplicaEvent.Arrived(now, settings.origin().node(), from, origin.node(), origin.epoch(), item.number(),
                     item.key(), item.value().length, check.written(item.key(), item.value())));
-            effects.add(new ReplicaEffect.Arrived(item, from));
+            effects.add(new StoreEffect.Arrived(item, from));
         }
         for (long token : pending.tokens()) effects.add(new Created(token));
         if (store.isAnchored(item)) listener.held(origin, now);

@@ -2,6 +2,7 @@ package discedge.metrics;
 
 import discedge.event.ClientEvent;
 import discedge.event.EventSink;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -77,6 +78,7 @@ public final class NodeMetrics implements EventSink {
             case ClientEvent other -> { }
             case LabEvent other -> { }
             case WatchEvent other -> { }
+            case FredEvent other -> { }
             case PrewarmEvent prewarm -> prewarm(prewarm);
         }
     }

@@ -4,23 +4,18 @@ import discedge.context.AnswerSink;
 import discedge.context.ContextEffect;
 import discedge.context.EffectHandler;
 import discedge.context.NodeCore;
-import discedge.context.ProtocolSettings;
-import discedge.context.RecordCheck;
 import discedge.context.Refusal;
-import discedge.context.TurnProtocol;
 import discedge.context.TurnRequest;
 import discedge.event.EventSink;
 import discedge.fred.LinkId;
 import discedge.fred.LogCodec;
 import discedge.fred.PeerMessage;
-import discedge.fred.Recovered;
-import discedge.fred.Replica;
-import discedge.fred.ReplicaEffect;
-import discedge.fred.ReplicaSettings;
+import discedge.fred.StoreEffect;
 import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredEffect;
 import discedge.fred.kv.FredReply;
 import discedge.runtime.DurableLog;
+import discedge.runtime.fred.FredCalls;
 import discedge.runtime.fred.FredTriggers;
 import discedge.runtime.LinkEvents;
 import discedge.runtime.LogEvents;
@@ -39,10 +34,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Drives a node's core under one lock: what happens outside becomes its inputs, its effects are carried out at once and in order. */
 final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
+    /** The way out: links to peers, or calls to FReD. */
+    record Outward(Optional<PeerLinks> ownLinks, Optional<FredCalls> calls) {
+        PeerLinks links() {
+            return ownLinks.orElseThrow();
+        }
+
+        FredCalls fred() {
+            return calls.orElseThrow();
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final Condition begun = lock.newCondition();
@@ -56,7 +61,7 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     private final Map<Long, CompletableFuture<Optional<Refusal>>> deletes = new HashMap<>();
     private final Map<Long, Consumer<FredReply>> fredCalls = new HashMap<>();
     private FredTriggers triggers = FredTriggers.NONE;
-    private PeerLinks links;
+    private Outward outward;
     private Instant wake;
     private Wakeups.Wakeup timer = () -> { };
     private long nextId = 1;
@@ -64,21 +69,21 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     private boolean started;
     private boolean dead;
 
-    CoreDriver(ReplicaSettings replica, Recovered recovered, ProtocolSettings protocol, Supplier<SessionId> newIds, InstantSource clock, EventSink events,
-               EngineRunner engine, Wakeups wakeups, Optional<DurableLog> log) {
+    /** @param cores makes the core over this driver's hands */
+    CoreDriver(InstantSource clock, EventSink events, EngineRunner engine, Wakeups wakeups, Optional<DurableLog> log, Function<EffectHandler, NodeCore> cores) {
         this.clock = clock;
         this.events = events;
         this.engine = engine;
         this.wakeups = wakeups;
         this.log = log;
-        this.core = new NodeCore(new TurnProtocol(protocol, newIds), new Replica(replica, recovered, new RecordCheck()), this);
+        this.core = cores.apply(this);
     }
 
     /** Takes in what was recovered, then begins to link up, and lets in those who came while the ports were open but this was not done. */
-    void start(PeerLinks links) {
+    void start(Outward outward) {
         lock.lock();
         try {
-            this.links = links;
+            this.outward = outward;
             core.start(clock.instant());
             planWake();
             started = true;
@@ -260,6 +265,12 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
         });
     }
 
+    /** A call that failed at once answers within itself: the core must not be asked from inside. */
+    private void fredReplied(long id, FredReply reply) {
+        if (lock.isHeldByCurrentThread()) wakeups.schedule(Duration.ZERO, () -> fredReplied(id, reply));
+        else input((c, now) -> c.fredReplied(id, reply, now));
+    }
+
     // ---- effects, under the lock
 
     @Override
@@ -293,16 +304,17 @@ final class CoreDriver implements EffectHandler, LinkEvents, LogEvents {
     }
 
     @Override
-    public void carryOut(ReplicaEffect effect) {
+    public void carryOut(StoreEffect effect) {
         switch (effect) {
-            case ReplicaEffect.Emit(var event) -> events.emit(event);
-            case ReplicaEffect.Send(var link, var message) -> links.send(link, message);
-            case ReplicaEffect.Close(var link, var why) -> links.close(link, why);
-            case ReplicaEffect.Append(var position, var entry) -> {
+            case StoreEffect.Emit(var event) -> events.emit(event);
+            case StoreEffect.Send(var link, var message) -> outward.links().send(link, message);
+            case StoreEffect.Close(var link, var why) -> outward.links().close(link, why);
+            case StoreEffect.Call(var id, var host, var call) -> outward.fred().call(host, call, reply -> fredReplied(id, reply));
+            case StoreEffect.Append(var position, var entry) -> {
                 lastPosition = position;
                 log.orElseThrow().append(position, LogCodec.encode(entry));
             }
-            case ReplicaEffect.Created _, ReplicaEffect.CreateFailed _, ReplicaEffect.Arrived _, ReplicaEffect.Fetched _, ReplicaEffect.WakeAt _ ->
+            case StoreEffect.Created _, StoreEffect.CreateFailed _, StoreEffect.Arrived _, StoreEffect.Fetched _, StoreEffect.WakeAt _ ->
                     throw new IllegalStateException("kept inside the core");
         }
     }

@@ -4,12 +4,15 @@ import discedge.api.CannotListenException;
 import discedge.api.HttpApi;
 import discedge.api.NodeService;
 import discedge.context.AnswerSink;
+import discedge.context.NodeCore;
 import discedge.context.ProtocolSettings;
+import discedge.context.RecordCheck;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.SessionLook;
 import discedge.context.SessionPage;
 import discedge.context.Standing;
+import discedge.context.TurnProtocol;
 import discedge.context.TurnRequest;
 import discedge.engine.EngineInfo;
 import discedge.engine.LlmEngine;
@@ -19,7 +22,9 @@ import discedge.event.EventSink;
 import discedge.event.EventSpan;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
+import discedge.fred.Replica;
 import discedge.fred.ReplicaSettings;
+import discedge.fred.store.FredStore;
 import discedge.metrics.NodeMetrics;
 import discedge.runtime.DurableLog;
 import discedge.runtime.EventLog;
@@ -56,7 +61,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     private final EngineRunner runner;
     private final Optional<DurableLog> log;
     private final CoreDriver core;
-    private final PeerLinks links;
+    private final Optional<PeerLinks> links;
+    private final Optional<FredHome> home;
     private final HttpApi http;
     private volatile boolean stopping;
     private Optional<FredServing> fred = Optional.empty();
@@ -97,19 +103,25 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         };
         EngineInfo info = engine.info();
         StoredLog stored = StoredLog.open(log, settings.id(), keygroup(), random::nextLong);
-        ReplicaSettings replica = ReplicaSettings.of(stored.origin(), log.isPresent(), keygroup(), info.fingerprint().value(), settings.peers());
         var base = ProtocolSettings.of(settings.id(), info, engine.template());
         var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout(), settings.prewarm());
         this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
         this.runner = new EngineRunner(engine);
-        this.core = new CoreDriver(replica, stored.recovered(), protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()), clock, sink, runner, wakeups, log);
-        this.links = listen(random);
+        this.home = settings.fred().isPresent() ? Optional.of(new FredHome(settings.fred().get())) : Optional.empty();
+        this.core = new CoreDriver(clock, sink, runner, wakeups, log, hands -> {
+            var turns = new TurnProtocol(protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()));
+            if (home.isPresent()) return new NodeCore(turns, home.get().store(settings.id(), stored.origin().epoch(), keygroup()), hands);
+            ReplicaSettings replica = ReplicaSettings.of(stored.origin(), log.isPresent(), keygroup(), info.fingerprint().value(), settings.peers());
+            return new NodeCore(turns, new Replica(replica, stored.recovered(), new RecordCheck()), hands);
+        });
+        this.links = home.isPresent() ? Optional.empty() : Optional.of(listen(random));
         this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.limits());
         try {
             http.start();
         } catch (CannotListenException e) {
             core.kill();
-            links.kill();
+            links.ifPresent(PeerLinks::kill);
+            home.ifPresent(FredHome::kill);
             wakeups.close();
             throw new IOException(e.getMessage(), e);
         }
@@ -119,9 +131,10 @@ public final class EdgeNode implements NodeService, AutoCloseable {
                     stored.recovered().tornTail(), stored.origin().epoch()));
         }
         sink.emit(new LifeEvent.Started(clock.instant(), settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(),
-                info.simulated(), info.window(), log.isPresent(), http.port(), links.port(), settings.peers()));
-        core.start(links);
-        settings.peers().forEach(links::addPeer);
+                info.simulated(), info.window(), log.isPresent(), http.port(), replicaPort(), home.map(fred -> List.of(fred.address())).orElse(settings.peers())));
+        home.ifPresent(fred -> fred.driver(core));
+        core.start(new CoreDriver.Outward(links, home.map(FredHome::calls)));
+        links.ifPresent(own -> settings.peers().forEach(own::addPeer));
     }
 
     private PeerLinks listen(RandomGenerator random) throws IOException {
@@ -142,8 +155,9 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         return http.port();
     }
 
+    /** 0 if its records are in FReD. */
     public int replicaPort() {
-        return links.port();
+        return links.map(PeerLinks::port).orElse(0);
     }
 
     public String id() {
@@ -158,6 +172,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
      */
     public synchronized int serveFred(FredSettings wanted) throws IOException {
         if (fred.isPresent()) throw new IllegalStateException("FReD is served already");
+        if (home.isPresent()) throw new IOException("This node keeps its records in FReD at " + home.get().address() + ", where FReD's clients are served.");
         var serving = FredServing.start(wanted, core);
         fred = Optional.of(serving);
         return serving.port();
@@ -184,7 +199,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         fred.ifPresent(FredServing::close);
         http.close();
         runner.kill();
-        links.close();
+        links.ifPresent(PeerLinks::close);
+        home.ifPresent(fred -> fred.close(core.query(c -> (FredStore) c.store())));
         sink.emit(new LifeEvent.Stopped(clock.instant(), settings.id()));
         events.close();
         core.kill();
@@ -199,7 +215,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         core.kill();
         fred.ifPresent(FredServing::close);
         runner.kill();
-        links.kill();
+        links.ifPresent(PeerLinks::kill);
+        home.ifPresent(FredHome::kill);
         http.kill();
         wakeups.close();
         log.ifPresent(l -> {
@@ -279,8 +296,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         EngineInfo info = engine.info();
         List<CachedSession> cached = engine.cached();
         return core.query(c -> {
-            long own = c.replica().held().entrySet().stream().filter(e -> e.getKey().node().equals(settings.id())).mapToLong(e -> e.getValue()).max().orElse(0);
-            List<PeerView> peers = c.replica().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
+            long own = c.store().ownNumber();
+            List<PeerView> peers = c.store().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),
@@ -289,8 +306,13 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         });
     }
 
+    /** Why nothing can be stored at the moment, in words; empty if all is well. */
+    public Optional<String> storeTrouble() {
+        return core.query(c -> c.store().trouble());
+    }
+
     private StoreView store(Standing standing) {
-        return new StoreView(log.isPresent() ? "durable" : "memory", standing.sessions(), standing.bytes(), standing.oldest());
+        return new StoreView(home.isPresent() ? "fred" : log.isPresent() ? "durable" : "memory", standing.sessions(), standing.bytes(), standing.oldest());
     }
 
     @Override

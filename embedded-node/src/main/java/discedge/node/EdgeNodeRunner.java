@@ -31,9 +31,7 @@ public final class EdgeNodeRunner implements NodeRunner {
     @Override
     public void run(NodeConfig config, Consumer<String> say) throws StartException {
         try (EdgeNode node = start(config, say)) {
-            say.accept("node %s serves http://%s:%d, replica %s:%d, %s, engine %s".formatted(config.id(), config.http().host(), node.httpPort(),
-                    config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only",
-                    words(node.engine())));
+            say.accept("node %s serves http://%s:%d, %s, engine %s".formatted(config.id(), config.http().host(), node.httpPort(), where(config, node), words(node.engine())));
             config.peers().forEach(peer -> say.accept("  peer " + peer));
             if (config.fred().isPresent()) say.accept("  " + serveFred(node, config.fred().get()));
             new CountDownLatch(1).await();
@@ -47,7 +45,7 @@ public final class EdgeNodeRunner implements NodeRunner {
         HttpApiSettings api = HttpApiSettings.DEFAULT;
         var limits = new HttpApiSettings(config.limits().bodyBytes(), api.ping(), api.eventBacklog(), config.defaults().maxWait(), config.defaults().idleTtl(), api.drain());
         var settings = new NodeSettings(config.id(), config.http().host(), config.http().port(), config.replica().host(), config.replica().port(),
-                config.peers().stream().map(NodeConfig.Address::toString).toList(), data, config.defaults().mode(), config.defaults().windowPolicy(), limits, config.prewarm());
+                config.peers().stream().map(NodeConfig.Address::toString).toList(), data, config.defaults().mode(), config.defaults().windowPolicy(), limits, config.prewarm(), config.store().fred());
         LlmEngine engine = engine(config.engine(), say);
         try {
             return EdgeNode.start(settings, engine, EventSink.NONE, new SecureRandom());
@@ -55,6 +53,13 @@ public final class EdgeNodeRunner implements NodeRunner {
             engine.close();
             throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
+    }
+
+    /** Where its records are; of a FReD that is not there yet, that too. */
+    private static String where(NodeConfig config, EdgeNode node) {
+        if (config.store().fred().isPresent())
+            return "records in FReD at " + config.store().fred().get().address() + ", keygroup " + node.node().keygroup() + node.storeTrouble().map(why -> " (not yet: " + why + ")").orElse("");
+        return "replica %s:%d, %s".formatted(config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only");
     }
 
     private static String serveFred(EdgeNode node, FredSettings settings) throws StartException {

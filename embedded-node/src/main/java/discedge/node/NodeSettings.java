@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param data the folder of its log; empty = memory only
  * @param limits of the HTTP API, and what holds for requests that do not say
  * @param prewarm whose contexts are evaluated before their clients are here
+ * @param fred the FReD that keeps turn records in place of the node's own replica, which then has no port and no peers; empty = the replica
  */
 public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
-                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm) {
+                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm, Optional<FredStoreSettings> fred) {
     public NodeSettings {
         peers = List.copyOf(peers);
         if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
@@ -29,11 +30,16 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
     /** With the usual pre-warming. */
     public NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
                         ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits) {
-        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, PrewarmPolicy.PREDICTED);
+        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, PrewarmPolicy.PREDICTED, Optional.empty());
     }
 
     public NodeSettings withPrewarm(PrewarmPolicy policy) {
-        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, policy);
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, policy, fred);
+    }
+
+    /** With its records in FReD. */
+    public NodeSettings withFred(FredStoreSettings store) {
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, List.of(), Optional.empty(), mode, windowPolicy, limits, prewarm, Optional.of(store));
     }
 
     /** A node on loopback with free ports, in memory. */

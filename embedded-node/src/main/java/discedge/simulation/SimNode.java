@@ -17,7 +17,7 @@ import discedge.fred.PeerMessage;
 import discedge.fred.Recovered;
 import discedge.fred.Recovery;
 import discedge.fred.Replica;
-import discedge.fred.ReplicaEffect;
+import discedge.fred.StoreEffect;
 import discedge.fred.ReplicaSettings;
 import discedge.fred.kv.FredEffect;
 import discedge.session.SessionId;
@@ -200,13 +200,13 @@ final class SimNode implements EffectHandler {
     }
 
     @Override
-    public void carryOut(ReplicaEffect effect) {
+    public void carryOut(StoreEffect effect) {
         switch (effect) {
-            case ReplicaEffect.Emit(var event) -> world.emit(event);
-            case ReplicaEffect.Send(var link, var message) -> world.network().send(link, message);
-            case ReplicaEffect.Close(var link, var why) -> world.network().close(link, why);
-            case ReplicaEffect.Append(var position, var entry) -> append(position, entry);
-            case ReplicaEffect.Created _, ReplicaEffect.CreateFailed _, ReplicaEffect.Arrived _, ReplicaEffect.Fetched _, ReplicaEffect.WakeAt _ ->
+            case StoreEffect.Emit(var event) -> world.emit(event);
+            case StoreEffect.Send(var link, var message) -> world.network().send(link, message);
+            case StoreEffect.Close(var link, var why) -> world.network().close(link, why);
+            case StoreEffect.Append(var position, var entry) -> append(position, entry);
+            case StoreEffect.Created _, StoreEffect.CreateFailed _, StoreEffect.Arrived _, StoreEffect.Fetched _, StoreEffect.WakeAt _, StoreEffect.Call _ ->
                     throw new IllegalStateException("kept inside the core");
         }
     }

@@ -54,7 +54,7 @@ class RecoveryTest {
         Replica replica = replica(A, recovered);
         assertTrue(replica.drain().isEmpty(), "a continued log is not opened again");
         replica.create(1, "k3", new byte[] {1}, World.START);
-        assertTrue(replica.drain().getFirst() instanceof ReplicaEffect.Append(long _, LogEntry.Put(StoredItem item)) && item.number() == 2);
+        assertTrue(replica.drain().getFirst() instanceof StoreEffect.Append(long _, LogEntry.Put(StoredItem item)) && item.number() == 2);
     }
 
     @Test
@@ -65,8 +65,8 @@ class RecoveryTest {
         assertTrue(recovered.needsNewEpoch());
         assertThrows(IllegalArgumentException.class, () -> replica(A, recovered));
         var next = new Origin("a", 8);
-        List<ReplicaEffect> effects = replica(next, recovered).drain();
-        assertTrue(effects.getFirst() instanceof ReplicaEffect.Append(long position, LogEntry.Opened opened) && position == 1 && opened.epoch() == 8);
+        List<StoreEffect> effects = replica(next, recovered).drain();
+        assertTrue(effects.getFirst() instanceof StoreEffect.Append(long position, LogEntry.Opened opened) && position == 1 && opened.epoch() == 8);
         Recovered later = Recovery.of(join(torn, log(List.of(new LogEntry.Opened("a", 8, "group"), put(next, 1, "k3")))));
         assertFalse(later.needsNewEpoch());
         assertEquals(0, later.damagedPlaces());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
-import discedge.fred.ReplicaEffect.Fetched;
+import discedge.fred.StoreEffect.Fetched;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

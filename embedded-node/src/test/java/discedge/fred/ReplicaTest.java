@@ -11,12 +11,12 @@ import discedge.fred.PeerMessage.Have;
 import discedge.fred.PeerMessage.Hello;
 import discedge.fred.PeerMessage.Item;
 import discedge.fred.PeerMessage.Skip;
-import discedge.fred.ReplicaEffect.Append;
-import discedge.fred.ReplicaEffect.Arrived;
-import discedge.fred.ReplicaEffect.CreateFailed;
-import discedge.fred.ReplicaEffect.Created;
-import discedge.fred.ReplicaEffect.Emit;
-import discedge.fred.ReplicaEffect.Send;
+import discedge.fred.StoreEffect.Append;
+import discedge.fred.StoreEffect.Arrived;
+import discedge.fred.StoreEffect.CreateFailed;
+import discedge.fred.StoreEffect.Created;
+import discedge.fred.StoreEffect.Emit;
+import discedge.fred.StoreEffect.Send;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,9 +68,9 @@ class ReplicaTest {
         return new Item(item(origin, number, key).item(), true);
     }
 
-    private static <E> List<E> of(Class<E> kind, List<ReplicaEffect> effects) {
+    private static <E> List<E> of(Class<E> kind, List<StoreEffect> effects) {
         var found = new ArrayList<E>();
-        for (ReplicaEffect effect : effects) {
+        for (StoreEffect effect : effects) {
             Object inner = effect instanceof Send send ? send.message() : effect instanceof Emit emit ? emit.event() : effect;
             if (kind.isInstance(inner)) found.add(kind.cast(inner));
         }
@@ -81,7 +81,7 @@ class ReplicaTest {
         return replica.scan("").stream().map(StoredItem::key).toList();
     }
 
-    private static List<String> sentKeys(List<ReplicaEffect> effects) {
+    private static List<String> sentKeys(List<StoreEffect> effects) {
         return of(Item.class, effects).stream().map(sent -> sent.item().key()).toList();
     }
 
@@ -89,7 +89,7 @@ class ReplicaTest {
     void aWriteInMemoryIsThereAtOnce() {
         Replica replica = replica(false);
         replica.create(7, "k1", new byte[] {1}, NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertTrue(of(Append.class, effects).isEmpty());
         assertEquals(1, of(ReplicaEvent.Written.class, effects).getFirst().number());
         assertEquals(List.of(new Created(7)), of(Created.class, effects));
@@ -102,11 +102,11 @@ class ReplicaTest {
     void aDurableWriteIsNeitherSeenNorSentBeforeItIsOnDisk() {
         Replica replica = sendsTo(replica(true), TO_B, B, new Have(Map.of(), Set.of()));
         replica.create(7, "k1", new byte[] {1}, NOW);
-        List<ReplicaEffect> before = replica.drain();
+        List<StoreEffect> before = replica.drain();
         assertEquals(2, of(Append.class, before).getLast().position());
         assertTrue(of(Created.class, before).isEmpty() && of(Item.class, before).isEmpty() && keys(replica).isEmpty());
         replica.appended(2, NOW);
-        List<ReplicaEffect> after = replica.drain();
+        List<StoreEffect> after = replica.drain();
         assertEquals(List.of("k1"), keys(replica));
         assertEquals(1, of(Created.class, after).size());
         assertEquals(List.of("k1"), sentKeys(after));
@@ -118,14 +118,14 @@ class ReplicaTest {
         replica.create(1, "k1", new byte[] {1}, NOW);
         replica.create(2, "k1", new byte[] {1}, NOW);
         replica.create(3, "k1", new byte[] {2}, NOW);
-        List<ReplicaEffect> before = replica.drain();
+        List<StoreEffect> before = replica.drain();
         assertTrue(of(Created.class, before).isEmpty(), "not durable yet");
         assertEquals(3, of(CreateFailed.class, before).getFirst().token());
         replica.appended(9, NOW);
         assertEquals(List.of(new Created(1), new Created(2)), of(Created.class, replica.drain()));
         replica.create(4, "k1", new byte[] {1}, NOW);
         replica.create(5, "k1", new byte[] {2}, NOW);
-        List<ReplicaEffect> after = replica.drain();
+        List<StoreEffect> after = replica.drain();
         assertEquals(List.of(new Created(4)), of(Created.class, after));
         assertEquals(5, of(CreateFailed.class, after).getFirst().token());
         assertTrue(of(Append.class, after).isEmpty());
@@ -140,7 +140,7 @@ class ReplicaTest {
         replica.drain();
         replica.appended(2, NOW);
         replica.appendFailed(3, "the disk is full", NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertEquals(List.of(new CreateFailed(2, "the disk is full")), of(CreateFailed.class, effects));
         assertEquals(2, of(ReplicaEvent.WriteFailed.class, effects).size());
         assertTrue(of(Ack.class, effects).isEmpty());
@@ -163,10 +163,10 @@ class ReplicaTest {
         Replica replica = hears(replica(true), FROM_B, B);
         replica.received(FROM_B, item(B, 1, "k1"), NOW);
         replica.received(FROM_B, item(B, 2, "k2"), NOW);
-        List<ReplicaEffect> before = replica.drain();
+        List<StoreEffect> before = replica.drain();
         assertTrue(of(Ack.class, before).isEmpty() && of(Arrived.class, before).isEmpty());
         replica.appended(3, NOW);
-        List<ReplicaEffect> after = replica.drain();
+        List<StoreEffect> after = replica.drain();
         assertEquals(List.of(new Ack(B, 2)), of(Ack.class, after), "one for both");
         assertEquals(2, of(Arrived.class, after).size());
         assertEquals("b", of(ReplicaEvent.Arrived.class, after).getFirst().from());
@@ -186,7 +186,7 @@ class ReplicaTest {
         Replica replica = hears(replica(false), FROM_B, B);
         replica.received(FROM_B, item(B, 3, "k3"), NOW);
         replica.received(FROM_B, item(B, 4, "k4"), NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertEquals(List.of(new Have(Map.of(), Set.of(B))), of(Have.class, effects));
         assertTrue(keys(replica).isEmpty());
     }
@@ -197,7 +197,7 @@ class ReplicaTest {
         Replica replica = hears(replica(false), FROM_B, B);
         replica.received(FROM_B, item(B, 1, "bad"), NOW);
         replica.received(FROM_B, new Skip(B, 2, 9), NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertEquals("not today", of(ReplicaEvent.Refused.class, effects).getFirst().why());
         assertTrue(of(Ack.class, effects).isEmpty() && of(Have.class, effects).isEmpty(), "asked for later, not in a tight loop");
         assertTrue(replica.held().isEmpty());
@@ -251,7 +251,7 @@ class ReplicaTest {
         replica.received(FROM_B, item(B, 1, "k1"), NOW);
         replica.received(FROM_B, item(B, 2, "k2"), NOW);
         replica.received(FROM_B, item(B, 3, "k3"), NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertEquals(List.of("k1", "k2"), of(Arrived.class, effects).stream().map(arrived -> arrived.item().key()).toList());
         assertEquals(Map.of(B, 3L), replica.held());
     }
@@ -264,7 +264,7 @@ class ReplicaTest {
         replica.drain();
         replica.received(FROM_B, item(B, 2, "k2"), NOW);
         replica.create(1, "k1", new byte[] {1}, NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertTrue(of(Arrived.class, effects).isEmpty() && keys(replica).isEmpty());
         assertEquals(List.of(new Ack(B, 2)), of(Ack.class, effects));
         assertEquals(1, of(CreateFailed.class, effects).size());
@@ -286,7 +286,7 @@ class ReplicaTest {
     void aWriteOfThisLifeThatThisNodeDoesNotHaveIsRefused() {
         Replica replica = hears(replica(false), FROM_B, B);
         replica.received(FROM_B, item(A, 1, "k1"), NOW);
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertTrue(of(ReplicaEvent.Refused.class, effects).getFirst().why().contains("log was lost"));
         assertTrue(keys(replica).isEmpty());
         sendsTo(replica, TO_B, B, new Have(Map.of(A, 3L), Set.of()));
@@ -306,7 +306,7 @@ class ReplicaTest {
         for (int i = 1; i <= 4; i++) replica.create(i, "k" + i, new byte[] {1}, NOW);
         assertEquals(List.of("k1", "k2"), sentKeys(replica.drain()));
         replica.received(TO_B, new Ack(A, 1), NOW.plusMillis(30));
-        List<ReplicaEffect> effects = replica.drain();
+        List<StoreEffect> effects = replica.drain();
         assertEquals(List.of("k3"), sentKeys(effects));
         assertEquals(Duration.ofMillis(30), of(ReplicaEvent.Acknowledged.class, effects).getFirst().roundTrip());
         assertTrue(replica.heldByDurablePeer(1));

@@ -25,12 +25,12 @@ final class TestNode {
     final boolean durable;
     final List<String> peers;
     byte[] disk = new byte[0];
-    final ArrayDeque<ReplicaEffect.Append> unsynced = new ArrayDeque<>();
+    final ArrayDeque<StoreEffect.Append> unsynced = new ArrayDeque<>();
     Replica replica;
     Origin origin;
     /** Of this life. */
     final List<NodeEvent> events = new ArrayList<>();
-    final List<ReplicaEffect> done = new ArrayList<>();
+    final List<StoreEffect> done = new ArrayList<>();
     final Set<String> arrived = new HashSet<>();
     final Set<String> erased = new HashSet<>();
     final Set<String> onDisk = new HashSet<>();
@@ -133,7 +133,7 @@ final class TestNode {
         long position = 0;
         var synced = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
-            ReplicaEffect.Append append = unsynced.poll();
+            StoreEffect.Append append = unsynced.poll();
             position = append.position();
             synced.writeBytes(LogCodec.encode(append.entry()));
             if (append.entry() instanceof LogEntry.Put(StoredItem item)) {
@@ -164,17 +164,17 @@ final class TestNode {
     void carryOut() {
         if (carrying) return;
         carrying = true;
-        for (List<ReplicaEffect> effects = replica.drain(); !effects.isEmpty(); effects = replica.drain()) effects.forEach(this::carryOut);
+        for (List<StoreEffect> effects = replica.drain(); !effects.isEmpty(); effects = replica.drain()) effects.forEach(this::carryOut);
         carrying = false;
     }
 
-    private void carryOut(ReplicaEffect effect) {
+    private void carryOut(StoreEffect effect) {
         switch (effect) {
-            case ReplicaEffect.Send(LinkId link, PeerMessage message) -> {
+            case StoreEffect.Send(LinkId link, PeerMessage message) -> {
                 checkSent(message);
                 world.send(this, link, message);
             }
-            case ReplicaEffect.Close(LinkId link, String _) -> world.wireOf(this, link).ifPresent(wire -> {
+            case StoreEffect.Close(LinkId link, String _) -> world.wireOf(this, link).ifPresent(wire -> {
                 if (wire.from == this) {
                     wire.closeFrom("closed here");
                     if (!wire.silent) wire.closeTo("closed there");
@@ -183,32 +183,33 @@ final class TestNode {
                     if (!wire.silent) wire.closeFrom("closed there");
                 }
             });
-            case ReplicaEffect.Append append -> {
+            case StoreEffect.Append append -> {
                 assertTrue(durable, "a node in memory has no log");
                 assertTrue(unsynced.isEmpty() || unsynced.peekLast().position() < append.position());
                 unsynced.add(append);
             }
-            case ReplicaEffect.Created(long token) -> {
+            case StoreEffect.Created(long token) -> {
                 done.add(effect);
                 String key = creating.remove(token);
                 if (durable) assertTrue(onDisk.contains(key), "created before it is durable: " + key);
             }
-            case ReplicaEffect.CreateFailed(long token, String _) -> {
+            case StoreEffect.CreateFailed(long token, String _) -> {
                 done.add(effect);
                 creating.remove(token);
             }
-            case ReplicaEffect.Arrived(StoredItem item, String _) -> {
+            case StoreEffect.Call _ -> throw new AssertionError("a replica calls nobody");
+            case StoreEffect.Arrived(StoredItem item, String _) -> {
                 done.add(effect);
                 assertTrue(arrived.add(item.key()), "arrived twice: " + item.key());
                 assertFalse(erased.contains(item.key()), "erased came back: " + item.key());
                 if (durable) assertTrue(onDisk.contains(item.key()), "arrived before it is durable: " + item.key());
             }
-            case ReplicaEffect.Fetched(long token, var _, int _, var _) -> {
+            case StoreEffect.Fetched(long token, var _, int _, var _) -> {
                 done.add(effect);
                 assertTrue(fetching.remove(token), "a fetch answered twice");
             }
-            case ReplicaEffect.WakeAt(Instant when) -> wake = Optional.of(when);
-            case ReplicaEffect.Emit(NodeEvent event) -> events.add(event);
+            case StoreEffect.WakeAt(Instant when) -> wake = Optional.of(when);
+            case StoreEffect.Emit(NodeEvent event) -> events.add(event);
         }
     }
 

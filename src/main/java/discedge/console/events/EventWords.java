@@ -2,6 +2,7 @@ package discedge.console.events;
 
 import discedge.console.kit.Words;
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -30,6 +31,7 @@ public record EventWords(Predicate<String> isNode) {
             case LifeEvent seen -> seen.node();
             case WatchEvent seen -> seen.node();
             case PrewarmEvent seen -> seen.node();
+            case FredEvent seen -> seen.node();
         };
     }
 
@@ -42,6 +44,7 @@ public record EventWords(Predicate<String> isNode) {
             case LifeEvent seen -> NodeWords.of(seen);
             case WatchEvent seen -> NodeWords.of(seen);
             case PrewarmEvent seen -> PrewarmWords.of(seen);
+            case FredEvent seen -> FredWords.of(seen);
             case ClientEvent seen -> ClientWords.of(seen);
             case LabEvent seen -> new LabWords(isNode).of(seen);
         };

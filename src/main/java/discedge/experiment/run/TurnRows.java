@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -113,6 +114,7 @@ public final class TurnRows {
             case LifeEvent other -> {}
             case PeerEvent other -> {}
             case WatchEvent other -> {}
+            case FredEvent other -> {}
             case PrewarmEvent seen -> prewarms.apply(seen);
         }
     }

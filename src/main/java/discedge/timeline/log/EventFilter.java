@@ -1,6 +1,7 @@
 package discedge.timeline.log;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -93,6 +94,7 @@ public record EventFilter(Set<String> kinds, Set<String> nodes, Optional<Session
             case LabEvent seen -> Optional.empty();
             case WatchEvent.Listed seen -> Optional.of(seen.session());
             case WatchEvent seen -> Optional.empty();
+            case FredEvent seen -> Optional.empty();
             case PrewarmEvent seen -> Optional.of(seen.session());
         };
     }

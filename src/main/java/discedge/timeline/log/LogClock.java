@@ -1,6 +1,7 @@
 package discedge.timeline.log;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -56,6 +57,7 @@ final class LogClock {
             case PeerEvent seen -> seen.node();
             case LifeEvent seen -> seen.node();
             case PrewarmEvent seen -> seen.node();
+            case FredEvent seen -> seen.node();
         };
     }
 }

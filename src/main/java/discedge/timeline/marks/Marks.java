@@ -1,6 +1,7 @@
 package discedge.timeline.marks;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -79,7 +80,8 @@ public final class Marks {
         return switch (event) {
             // What is evaluated ahead is part of a turn that is to come.
             case TurnEvent _, PrewarmEvent _ -> Group.TURN;
-            case ReplicaEvent _ -> Group.REPLICA;
+            // FReD is where the replica is.
+            case ReplicaEvent _, FredEvent _ -> Group.REPLICA;
             case PeerEvent _ -> Group.PEER;
             case LifeEvent _ -> Group.LIFE;
             case ClientEvent _ -> Group.CLIENT;

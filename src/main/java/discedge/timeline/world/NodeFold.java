@@ -1,5 +1,6 @@
 package discedge.timeline.world;
 
+import discedge.event.FredEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
@@ -26,6 +27,7 @@ final class NodeFold {
             case LifeEvent.Killed killed -> heard.ended(Life.KILLED, time, seen.id());
             case ReplicaEvent.Written written -> heard.wrote(written.epoch(), written.number());
             case TurnEvent turn -> turn(heard, turn, time);
+            case FredEvent fred -> heard.fred(FredState.after(heard.fred(), fred, time));
             case NodeEvent other -> heard;
         };
     }

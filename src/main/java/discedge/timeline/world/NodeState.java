@@ -19,12 +19,13 @@ import java.util.Optional;
  * @param written number of its newest write in that epoch
  * @param memoryFrom id of the event since which what arrived here is still here: a node without a disk forgets as it ends
  * @param watch over a node of another process; empty for one of this
+ * @param fred that keeps its records, as it sees it; empty for a node with a replica of its own
  */
 public record NodeState(String name, int order, Life life, Instant since, Instant heard, NodeIdentity identity, int sessions,
                         PersistentMap<Long, RunningRequest> requests, PersistentMap<Integer, CacheSlot> slots, Rates rates,
-                        long epoch, long written, long memoryFrom, Optional<Watch> watch) {
+                        long epoch, long written, long memoryFrom, Optional<Watch> watch, Optional<FredState> fred) {
     static NodeState first(String name, int order, Instant time) {
-        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty());
+        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty(), Optional.empty());
     }
 
     /** Turns under way: waiting, queued or at the engine. */
@@ -57,31 +58,31 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
     }
 
     NodeState heard(Instant time) {
-        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
     }
 
     NodeState sessions(int count) {
-        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
     }
 
     NodeState requests(PersistentMap<Long, RunningRequest> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom, watch, fred);
     }
 
     NodeState slots(PersistentMap<Integer, CacheSlot> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom, watch, fred);
     }
 
     NodeState rates(Rates now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom, watch, fred);
     }
 
     NodeState wrote(long inEpoch, long number) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom, watch);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom, watch, fred);
     }
 
     NodeState stopping(Instant time) {
-        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
     }
 
     /** Of a node elsewhere that ended without a word, this is the first that is heard: what was only in its memory is gone. */
@@ -94,16 +95,20 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
     NodeState ended(Life how, Instant time, long id) {
         boolean forgets = !identity.durable();
         return new NodeState(name, order, how, time, heard, identity, forgets ? 0 : sessions, PersistentMap.empty(), PersistentMap.empty(), rates,
-                epoch, written, forgets ? id : memoryFrom, watch);
+                epoch, written, forgets ? id : memoryFrom, watch, fred);
     }
 
     NodeState watch(Watch now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, Optional.of(now));
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, Optional.of(now), fred);
     }
 
     /** As it says of itself; what runs on it goes on. */
     NodeState found(NodeIdentity said, Instant time) {
         Life now = life.answers() ? Life.UP : life;
-        return new NodeState(name, order, now, life == now ? since : time, time, said, sessions, requests, slots, rates, epoch, written, memoryFrom, watch);
+        return new NodeState(name, order, now, life == now ? since : time, time, said, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
+    }
+
+    NodeState fred(FredState now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, Optional.of(now));
     }
 }

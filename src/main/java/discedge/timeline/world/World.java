@@ -1,6 +1,7 @@
 package discedge.timeline.world;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -219,6 +220,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
             case ReplicaEvent event -> heard(seen);
             case TurnEvent event -> heard(seen);
             case PrewarmEvent event -> heard(seen);
+            case FredEvent event -> heard(seen);
         };
     }
 

@@ -29,6 +29,7 @@ import discedge.runtime.fred.wire.Trigger;
 import discedge.runtime.fred.wire.UpdateRequest;
 import discedge.runtime.fred.wire.UserRole;
 import discedge.runtime.fred.wire.Version;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -48,15 +49,19 @@ import java.util.function.Function;
  * come back in time is {@link FredReply.NoAnswer}, never a guess.
  */
 public final class FredClient implements FredPort, AutoCloseable {
+    /** Keygroups and members are set up with others' help: FReD asks its naming service, and a new member takes in all that is there. */
+    private static final int SETUP = 10;
+
     private final ManagedChannel channel;
     private final Duration reads;
     private final Duration writes;
+    private final Duration setup;
 
     /**
      * @param address host:port of its client port
      * @param tls empty = in plain text
      * @param reads longest time of a call that changes nothing
-     * @param writes longest time of one that does
+     * @param writes longest time of one that does; setting up keygroups and members may take ten times that
      * @throws IOException if the certificates cannot be used
      */
     public FredClient(String address, Optional<FredTls> tls, Duration reads, Duration writes) throws IOException {
@@ -64,6 +69,7 @@ public final class FredClient implements FredPort, AutoCloseable {
         channel = (tls.isPresent() ? builder.sslContext(tls.get().client()) : builder.usePlaintext()).build();
         this.reads = reads;
         this.writes = writes;
+        this.setup = writes.multipliedBy(SETUP);
     }
 
     /** The user is the certificate's: the one given here is not used. */
@@ -71,10 +77,13 @@ public final class FredClient implements FredPort, AutoCloseable {
     public void call(String user, FredCall call, Consumer<FredReply> reply) {
         ClientGrpc.ClientStub read = ClientGrpc.newStub(channel).withDeadlineAfter(reads.toNanos(), TimeUnit.NANOSECONDS);
         ClientGrpc.ClientStub write = ClientGrpc.newStub(channel).withDeadlineAfter(writes.toNanos(), TimeUnit.NANOSECONDS);
+        ClientGrpc.ClientStub setup = ClientGrpc.newStub(channel).withDeadlineAfter(this.setup.toNanos(), TimeUnit.NANOSECONDS);
+        // After a restart of FReD its clients would wait for their next try, up to two minutes.
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) channel.resetConnectBackoff();
         switch (call) {
-            case FredCall.CreateKeygroup(String keygroup, boolean mutable, Duration expiry) -> write.createKeygroup(CreateKeygroupRequest.newBuilder()
+            case FredCall.CreateKeygroup(String keygroup, boolean mutable, Duration expiry) -> setup.createKeygroup(CreateKeygroupRequest.newBuilder()
                     .setKeygroup(keygroup).setMutable(mutable).setExpiry(expiry.toSeconds()).build(), done(reply));
-            case FredCall.DeleteKeygroup(String keygroup) -> write.deleteKeygroup(DeleteKeygroupRequest.newBuilder().setKeygroup(keygroup).build(), done(reply));
+            case FredCall.DeleteKeygroup(String keygroup) -> setup.deleteKeygroup(DeleteKeygroupRequest.newBuilder().setKeygroup(keygroup).build(), done(reply));
             case FredCall.Read(String keygroup, String id, List<VectorClock> versions) -> read.read(ReadRequest.newBuilder().setKeygroup(keygroup).setId(id)
                     .addAllVersions(versions(versions)).build(), answer(reply, found -> items(found.getDataList())));
             case FredCall.Scan(String keygroup, String id, long count, boolean keysOnly) -> {
@@ -89,9 +98,9 @@ public final class FredClient implements FredPort, AutoCloseable {
                     answer(reply, written -> new FredReply.Written(written.getId(), VectorClock.NONE)));
             case FredCall.Delete(String keygroup, String id, List<VectorClock> versions) -> write.delete(DeleteRequest.newBuilder().setKeygroup(keygroup).setId(id)
                     .addAllVersions(versions(versions)).build(), answer(reply, written -> new FredReply.Written(id, clock(written.getVersion()))));
-            case FredCall.AddReplica(String keygroup, String node, Duration expiry) -> write.addReplica(AddReplicaRequest.newBuilder().setKeygroup(keygroup)
+            case FredCall.AddReplica(String keygroup, String node, Duration expiry) -> setup.addReplica(AddReplicaRequest.newBuilder().setKeygroup(keygroup)
                     .setNodeId(node).setExpiry(expiry.toSeconds()).build(), done(reply));
-            case FredCall.RemoveReplica(String keygroup, String node) -> write.removeReplica(RemoveReplicaRequest.newBuilder().setKeygroup(keygroup).setNodeId(node).build(), done(reply));
+            case FredCall.RemoveReplica(String keygroup, String node) -> setup.removeReplica(RemoveReplicaRequest.newBuilder().setKeygroup(keygroup).setNodeId(node).build(), done(reply));
             case FredCall.GetKeygroupInfo(String keygroup) -> read.getKeygroupInfo(GetKeygroupInfoRequest.newBuilder().setKeygroup(keygroup).build(), answer(reply, FredClient::info));
             case FredCall.GetReplica(String node) -> read.getReplica(GetReplicaRequest.newBuilder().setNodeId(node).build(),
                     answer(reply, found -> new FredReply.Hosts(Map.of(found.getNodeId(), found.getHost()))));

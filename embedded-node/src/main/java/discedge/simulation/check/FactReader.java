@@ -1,6 +1,7 @@
 package discedge.simulation.check;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
@@ -40,7 +41,7 @@ final class FactReader {
                 case ReplicaEvent replica -> replica(replica, index);
                 case LifeEvent life -> life(life, index);
                 case ClientEvent client -> client(client, index);
-                case PeerEvent _, LabEvent _, WatchEvent _, PrewarmEvent _ -> {}
+                case PeerEvent _, LabEvent _, WatchEvent _, PrewarmEvent _, FredEvent _ -> {}
             }
             index++;
         }

@@ -11,12 +11,12 @@ import discedge.runtime.RealPacer;
 import discedge.runtime.certs.CertificateFolder;
 import discedge.runtime.fred.wire.ClientGrpc;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -28,6 +28,9 @@ final class EmbeddedCluster implements FredCluster {
     private final FredChannels channels;
     private final List<EdgeNode> nodes = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private final Map<Way, Gate> gates = new HashMap<>();
+
+    private record Way(int from, int to) {}
 
     /** @param certificates a folder to make them in; empty = plain text */
     EmbeddedCluster(Optional<Path> certificates) throws IOException {
@@ -37,20 +40,29 @@ final class EmbeddedCluster implements FredCluster {
             CertificateFolder folder = CertificateFolder.open(certificates.get(), Instant.now());
             for (String name : List.of("nodeA", "nodeB", "nodeC", "client", "trigger")) folder.issue(name, List.of());
         }
-        List<Integer> replicas = List.of(free(), free(), free());
+        for (int i = 0; i < 3; i++) for (int to = 0; to < 3; to++) if (i != to) gates.put(new Way(i, to), new Gate());
         for (int i = 0; i < 3; i++) {
             int me = i;
-            var base = NodeSettings.inMemory(NAMES.get(i), replicas.stream().filter(port -> !port.equals(replicas.get(me))).map(port -> "127.0.0.1:" + port).toList());
-            var settings = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), replicas.get(i), base.peers(), base.data(), base.mode(), base.windowPolicy(), base.limits());
-            nodes.add(EdgeNode.start(settings, new SimulatedEngine(SimulatedSettings.of(HardwareProfile.named("instant")), new RealPacer()), EventSink.NONE, new SplittableRandom(i)));
+            var peers = gates.entrySet().stream().filter(gate -> gate.getKey().from() == me).map(gate -> gate.getValue().address()).toList();
+            EdgeNode node = EdgeNode.start(NodeSettings.inMemory(NAMES.get(i), peers), new SimulatedEngine(SimulatedSettings.of(HardwareProfile.named("instant")), new RealPacer()),
+                    EventSink.NONE, new SplittableRandom(i));
+            nodes.add(node);
+            gates.forEach((way, gate) -> {
+                if (way.to() == me) gate.target(node.replicaPort());
+            });
             ports.add(nodes.get(i).serveFred(new FredSettings(0, Optional.empty(), certificates.map(folder -> FredChannels.tls(folder, NAMES.get(me))))));
         }
     }
 
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** The links of 0 to the others are cut. */
+    void cut() {
+        gates.forEach((way, gate) -> {
+            if (way.from() == 0 || way.to() == 0) gate.shut();
+        });
+    }
+
+    void heal() {
+        gates.values().forEach(Gate::open);
     }
 
     @Override
@@ -97,5 +109,12 @@ final class EmbeddedCluster implements FredCluster {
     public void close() {
         channels.close();
         nodes.forEach(EdgeNode::close);
+        gates.values().forEach(gate -> {
+            try {
+                gate.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 }

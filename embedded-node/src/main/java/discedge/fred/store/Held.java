@@ -1,0 +1,79 @@
+package discedge.fred.store;
+
+import discedge.event.ReplicaEvent;
+import discedge.fred.ItemCheck;
+import discedge.fred.Origin;
+import discedge.fred.StoreEffect;
+import discedge.fred.StoredItem;
+import discedge.session.RecordKey;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which keys FReD is known to hold for this node, and which it held once; what is new is told to the context manager. */
+final class Held {
+    private final FredStoreSetting setting;
+    private final ItemCheck check;
+    private final Desk desk;
+    private final Set<String> present = new HashSet<>();
+    /** Deleted in FReD, or not readable: not to be asked for again. */
+    private final Set<String> gone = new HashSet<>();
+
+    Held(FredStoreSetting setting, ItemCheck check, Desk desk) {
+        this.setting = setting;
+        this.check = check;
+        this.desk = desk;
+    }
+
+    boolean has(String key) {
+        return present.contains(key);
+    }
+
+    boolean knows(String key) {
+        return present.contains(key) || gone.contains(key);
+    }
+
+    int size() {
+        return present.size();
+    }
+
+    void put(String key) {
+        present.add(key);
+        gone.remove(key);
+    }
+
+    void deleted(String key) {
+        present.remove(key);
+        gone.add(key);
+    }
+
+    boolean isGone(String key) {
+        return gone.contains(key);
+    }
+
+    /**
+     * FReD holds this item.
+     *
+     * @param from the FReD node that said so
+     * @return true if it is new here
+     */
+    boolean arrived(String key, String text, String from) {
+        if (present.contains(key)) return false;
+        Optional<RecordKey> parsed = RecordKey.parse(key);
+        if (parsed.isEmpty() || parsed.get() instanceof RecordKey.First) {
+            put(key);
+            return false;
+        }
+        Optional<byte[]> value = SevenBits.unpack(text);
+        Optional<String> problem = value.isPresent() ? check.problem(key, value.get()) : Optional.of("its value is not packed as a record's is");
+        if (problem.isPresent()) {
+            if (gone.add(key)) desk.emit(new ReplicaEvent.Refused(desk.now(), setting.node(), from, "", 0, key, problem.get()));
+            return false;
+        }
+        put(key);
+        String origin = check.origin(key, value.get());
+        desk.emit(new ReplicaEvent.Arrived(desk.now(), setting.node(), from, origin, 0, 0, key, value.get().length, check.written(key, value.get())));
+        desk.add(new StoreEffect.Arrived(new StoredItem(key, value.get(), new Origin(origin, 0), 0), from));
+        return true;
+    }
+}

@@ -1,0 +1,191 @@
+package discedge.fred.store;
+
+import discedge.event.FredEvent;
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredReply;
+import discedge.fred.kv.VectorClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Compares keys with those that FReD's nodes have, and fetches what is missing here. FReD itself brings nothing after a
+ * partition: per-turn keys have no next write. At the node beside this one it finds what the trigger did not tell.
+ */
+final class Sweeping {
+    private static final int PAGE = 1_000;
+    private static final int AT_ONCE = 8;
+    /** At most a fiftieth of the time is spent on comparing. */
+    private static final int REST = 50;
+
+    /** What the last comparison with a member said. @param missing keys of here that are not there */
+    record Seen(Instant at, boolean answered, Duration roundTrip, int missing) {}
+
+    /** One member's comparison. */
+    private final class Sweep {
+        final String member;
+        final Optional<String> host;
+        final Consumer<Optional<String>> then;
+        final Instant began = desk.now();
+        final Set<String> there = new HashSet<>();
+        final ArrayDeque<String> missing = new ArrayDeque<>();
+        Duration roundTrip = Duration.ZERO;
+        int found;
+        int out;
+
+        /** @param then is told why it ended early, if it did */
+        Sweep(String member, Optional<String> host, Consumer<Optional<String>> then) {
+            this.member = member;
+            this.host = host;
+            this.then = then;
+        }
+
+        void page(String from) {
+            Instant asked = desk.now();
+            desk.call(host, new FredCall.Scan(setting.keygroup(), from, PAGE, true), reply -> {
+                if (!(reply instanceof FredReply.Items page)) {
+                    ended(Optional.of(Setup.words(reply)));
+                    return;
+                }
+                if (roundTrip.isZero()) roundTrip = Duration.between(asked, desk.now());
+                for (FredReply.Item item : page.items()) if (there.add(item.id()) && !held.knows(item.id())) missing.add(item.id());
+                String last = page.items().isEmpty() ? from : page.items().getLast().id();
+                if (page.items().size() >= PAGE && last.compareTo(from) > 0) page(last);
+                else fetch();
+            });
+        }
+
+        private void fetch() {
+            while (out < AT_ONCE && !missing.isEmpty()) {
+                String key = missing.poll();
+                out++;
+                desk.call(host, new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
+                    out--;
+                    if (reply instanceof FredReply.Items items) took(key, items.items().getFirst().value());
+                    // Listed and not to be read: a tombstone.
+                    else if (reply instanceof FredReply.Refused(String message) && message.contains("not found") && !held.has(key)) held.deleted(key);
+                    fetch();
+                });
+            }
+            if (out == 0) ended(Optional.empty());
+        }
+
+        private void took(String key, String text) {
+            // Told by the trigger since.
+            if (held.has(key)) return;
+            if (held.arrived(key, text, member)) found++;
+            if (host.isPresent()) desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
+        }
+
+        private void ended(Optional<String> why) {
+            Duration took = Duration.between(began, desk.now());
+            long lacking = why.isPresent() ? 0 : Math.max(0, held.size() - there.stream().filter(held::has).count());
+            Seen before = seen.put(member, new Seen(desk.now(), why.isEmpty(), roundTrip, (int) lacking));
+            if (found > 0 || before == null || before.answered() != why.isEmpty())
+                desk.emit(new FredEvent.Compared(desk.now(), setting.node(), member, why.isEmpty(), why.orElse(""), there.size(), found, (int) lacking, took));
+            foundBy.put(member, found);
+            then.accept(why);
+        }
+    }
+
+    private final FredStoreSetting setting;
+    private final Desk desk;
+    private final Setup setup;
+    private final Held held;
+    private final Map<String, Seen> seen = new TreeMap<>();
+    private final Map<String, Integer> foundBy = new TreeMap<>();
+    private boolean triggerHeard;
+    private int round;
+
+    Sweeping(FredStoreSetting setting, Desk desk, Setup setup, Held held) {
+        this.setting = setting;
+        this.desk = desk;
+        this.setup = setup;
+        this.held = held;
+    }
+
+    Optional<Seen> seen(String member) {
+        return Optional.ofNullable(seen.get(member));
+    }
+
+    /** The trigger said something. */
+    void heard() {
+        triggerHeard = true;
+    }
+
+    /** FReD is ready: looks at the other members at once, and from then on again and again. */
+    void begin() {
+        int mine = ++round;
+        others(mine, desk.now());
+    }
+
+    void end() {
+        round++;
+        seen.clear();
+    }
+
+    private void round(int mine) {
+        if (mine != round) return;
+        Instant began = desk.now();
+        desk.call(new FredCall.GetKeygroupTriggers(setting.keygroup()), reply -> {
+            if (mine != round) return;
+            switch (reply) {
+                case FredReply.Hosts(Map<String, String> hosts) when setting.triggerHost().equals(hosts.get(setting.trigger())) -> beside(mine, began);
+                case FredReply.Hosts _ -> again("FReD has forgotten the trigger", () -> beside(mine, began));
+                default -> setup.lost(Setup.words(reply));
+            }
+        });
+    }
+
+    private void beside(int mine, Instant began) {
+        boolean heardBefore = triggerHeard;
+        triggerHeard = false;
+        new Sweep(setup.own(), Optional.empty(), why -> {
+            if (mine != round) return;
+            if (why.isPresent()) setup.lost(why.get());
+            else if (foundBy.getOrDefault(setup.own(), 0) > 0 && !triggerHeard && !heardBefore) again("items came and the trigger was silent", () -> members(mine, began));
+            else members(mine, began);
+        }).page(Setup.ANCHOR);
+    }
+
+    private void again(String why, Runnable then) {
+        desk.emit(new FredEvent.Trigger(desk.now(), setting.node(), setting.trigger(), setting.triggerHost(), false, why));
+        desk.call(new FredCall.RemoveTrigger(setting.keygroup(), setting.trigger()), _ ->
+                desk.call(new FredCall.AddTrigger(setting.keygroup(), setting.trigger(), setting.triggerHost()), reply -> {
+                    boolean done = reply instanceof FredReply.Done;
+                    desk.emit(new FredEvent.Trigger(desk.now(), setting.node(), setting.trigger(), setting.triggerHost(), done, done ? "" : Setup.words(reply)));
+                    then.run();
+                }));
+    }
+
+    private void members(int mine, Instant began) {
+        desk.call(new FredCall.GetKeygroupInfo(setting.keygroup()), reply -> {
+            if (mine != round) return;
+            if (reply instanceof FredReply.Info info) setup.members(info);
+            others(mine, began);
+        });
+    }
+
+    private void others(int mine, Instant began) {
+        next(mine, new ArrayDeque<>(setup.others().entrySet()), began);
+    }
+
+    private void next(int mine, ArrayDeque<Map.Entry<String, String>> left, Instant began) {
+        if (mine != round) return;
+        if (left.isEmpty()) {
+            Duration rest = Duration.between(began, desk.now()).multipliedBy(REST);
+            desk.in(rest.compareTo(setting.sweepEvery()) > 0 ? rest : setting.sweepEvery(), () -> round(mine));
+            return;
+        }
+        Map.Entry<String, String> member = left.poll();
+        new Sweep(member.getKey(), Optional.of(member.getValue()), _ -> next(mine, left, began)).page(Setup.ANCHOR);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * FReD as the store of turn records, seen from its client's side: what is to be called, and what the answers mean. Pure as the
+ * replica is; the runtime carries the calls, to real FReD or to an embedded replica that serves FReD's interface.
+ */
+package discedge.fred.store;

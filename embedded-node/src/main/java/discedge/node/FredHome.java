@@ -1,0 +1,81 @@
+package discedge.node;
+
+import discedge.fred.kv.FredReply;
+import discedge.fred.store.FredStore;
+import discedge.fred.store.FredStoreSetting;
+import discedge.context.RecordCheck;
+import discedge.runtime.fred.FredCalls;
+import discedge.runtime.fred.TriggerServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The FReD that keeps a node's records: the way to it, and the trigger where it tells of arrivals. */
+final class FredHome {
+    private static final long FAREWELL_MILLIS = 600;
+
+    private final FredStoreSettings settings;
+    private final FredCalls calls;
+    private final TriggerServer trigger;
+    private volatile CoreDriver core;
+
+    /** @throws IOException if the certificates or the trigger's address cannot be used; whether FReD is there does not matter yet */
+    FredHome(FredStoreSettings settings) throws IOException {
+        this.settings = settings;
+        this.calls = FredCalls.grpc(settings.address(), settings.peers(), settings.tls());
+        NodeConfig.Address listen = listen();
+        try {
+            trigger = new TriggerServer(new InetSocketAddress(listen.host(), listen.port()), settings.tls(), this::told);
+        } catch (IOException e) {
+            calls.close();
+            throw new IOException("FReD's triggers cannot be heard at " + settings.triggerListen() + ": " + (e.getCause() == null ? e : e.getCause()).getMessage()
+                    + "; choose another 'trigger-listen' in the store's configuration", e);
+        }
+    }
+
+    private NodeConfig.Address listen() {
+        int colon = settings.triggerListen().lastIndexOf(':');
+        return new NodeConfig.Address(settings.triggerListen().substring(0, colon).replaceAll("^\\[(.*)]$", "$1"), Integer.parseInt(settings.triggerListen().substring(colon + 1)));
+    }
+
+    FredCalls calls() {
+        return calls;
+    }
+
+    String address() {
+        return settings.address();
+    }
+
+    FredStore store(String node, long epoch, String keygroup) {
+        String told = settings.triggerAdvertise().orElseGet(() -> new NodeConfig.Address(listen().host(), trigger.port()).toString());
+        return new FredStore(FredStoreSetting.of(node, epoch, keygroup, settings.address(), settings.node(), settings.users(), told), new RecordCheck());
+    }
+
+    void driver(CoreDriver driver) {
+        core = driver;
+    }
+
+    private void told(String keygroup, String id, String value) {
+        CoreDriver driver = core;
+        if (driver != null) driver.input((c, now) -> c.fredTold(keygroup, id, value, now));
+    }
+
+    /** Takes the trigger back, so that FReD's writes do not fail for it, and hangs up. */
+    void close(FredStore store) {
+        var done = new CountDownLatch(1);
+        calls.call(Optional.empty(), store.farewell(), (FredReply _) -> done.countDown());
+        try {
+            done.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
+    }
+
+    void kill() {
+        trigger.close();
+        calls.close();
+    }
+}

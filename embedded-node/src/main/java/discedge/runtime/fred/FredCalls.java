@@ -1,0 +1,72 @@
+package discedge.runtime.fred;
+
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredReply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Calls FReD's nodes, each over one channel of its own. Safe for many threads; does not block. */
+public final class FredCalls implements AutoCloseable {
+    /** How long a read may take; the default. */
+    public static final Duration READS = Duration.ofMillis(250);
+    /** How long a write may take. */
+    public static final Duration WRITES = Duration.ofSeconds(1);
+
+    /** Opens the way to a node. */
+    public interface Opener {
+        /** @throws IOException if the certificates cannot be used */
+        FredPort open(String address) throws IOException;
+    }
+
+    private final FredPort beside;
+    private final Opener opener;
+    private final Map<String, String> ways;
+    private final Map<String, FredPort> ports = new HashMap<>();
+
+    /**
+     * @param address of the node beside this one
+     * @param ways by what a node advertises, where it is reached from here, if not there
+     */
+    public FredCalls(String address, Map<String, String> ways, Opener opener) throws IOException {
+        this.beside = opener.open(address);
+        this.ways = Map.copyOf(ways);
+        this.opener = opener;
+    }
+
+    /** Over gRPC. @throws IOException if the certificates cannot be used; the message says which */
+    public static FredCalls grpc(String address, Map<String, String> ways, Optional<FredTls> tls) throws IOException {
+        return new FredCalls(address, ways, one -> new FredClient(one, tls, READS, WRITES));
+    }
+
+    /** @param host as the node advertises it; empty = the one beside this node */
+    public void call(Optional<String> host, FredCall call, Consumer<FredReply> reply) {
+        FredPort port;
+        try {
+            port = host.isPresent() ? port(host.get()) : beside;
+        } catch (IOException | IllegalArgumentException e) {
+            reply.accept(new FredReply.NoAnswer("FReD cannot be called at " + host.orElse("") + ": " + e.getMessage()));
+            return;
+        }
+        port.call(FredServer.LOCAL_USER, call, reply);
+    }
+
+    private synchronized FredPort port(String host) throws IOException {
+        FredPort known = ports.get(host);
+        if (known == null) ports.put(host, known = opener.open(ways.getOrDefault(host, host)));
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        close(beside);
+        ports.values().forEach(FredCalls::close);
+    }
+
+    private static void close(FredPort port) {
+        if (port instanceof FredClient client) client.close();
+    }
+}
