@@ -88,7 +88,7 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
     /** Of a node elsewhere that ended without a word, this is the first that is heard: what was only in its memory is gone. */
     NodeState started(NodeIdentity said, Instant time, long id) {
         return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written,
-                said.durable() ? memoryFrom : id, watch);
+                said.durable() ? memoryFrom : id, watch, fred);
     }
 
     /** Nothing runs; what was only in memory is gone. */
