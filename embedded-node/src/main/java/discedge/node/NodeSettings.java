@@ -27,10 +27,16 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
         if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
     }
 
-    /** With the usual pre-warming. */
+    /** With a replica of its own. */
+    public NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
+                        ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm) {
+        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, Optional.empty());
+    }
+
+    /** With a replica of its own and the usual pre-warming. */
     public NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
                         ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits) {
-        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, PrewarmPolicy.PREDICTED, Optional.empty());
+        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, PrewarmPolicy.PREDICTED);
     }
 
     public NodeSettings withPrewarm(PrewarmPolicy policy) {
