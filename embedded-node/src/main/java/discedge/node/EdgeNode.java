@@ -118,15 +118,16 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.limits());
         try {
             http.start();
-        } catch (CannotListenException e) {
+            if (log.isPresent()) log.get().start(1, core);
+        } catch (CannotListenException | IOException e) {
             core.kill();
+            http.kill();
             links.ifPresent(PeerLinks::kill);
             home.ifPresent(FredHome::kill);
             wakeups.close();
-            throw new IOException(e.getMessage(), e);
+            throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
         }
         if (log.isPresent()) {
-            log.get().start(1, core);
             sink.emit(new ReplicaEvent.Recovered(clock.instant(), settings.id(), stored.recovered().items().size(), stored.recovered().damagedPlaces(),
                     stored.recovered().tornTail(), stored.origin().epoch()));
         }
