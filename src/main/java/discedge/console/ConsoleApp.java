@@ -10,6 +10,7 @@ import discedge.console.kit.Theme;
 import discedge.console.kit.Tokens;
 import discedge.console.kit.Words;
 import discedge.console.model.Preferences;
+import discedge.console.nodes.NodesCommands;
 import discedge.console.settings.ThemeChoice;
 import discedge.console.settings.WindowMemory;
 import discedge.console.shell.FirstSight;
@@ -122,6 +123,7 @@ final class ConsoleApp {
         });
         window.show();
         its.remembered().keep(window.console().notices());
+        NodesCommands.sayWhoIsMissing(window.console());
         its.saveInto(window, AutosaveFolder.in(options.folders().autosave()));
         labs.mistake().ifPresent(words -> window.console().notices().show(NOTICE, words));
         options.open().filter(_ -> its == backstage.join()).ifPresent(window.console().files()::open);

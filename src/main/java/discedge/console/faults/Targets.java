@@ -24,7 +24,7 @@ final class Targets {
     static List<Choice> of(What what, Controls controls, World world) {
         var choices = new ArrayList<Choice>();
         if (what.isAboutNode()) {
-            for (Controls.Site site : controls.sites()) choices.add(new Choice(new Fault.Target.Node(site.name()), named(site), site.name()));
+            for (Controls.Site site : ours(controls)) choices.add(new Choice(new Fault.Target.Node(site.name()), named(site), site.name()));
             return choices;
         }
         var names = new TreeSet<>(controls.sites().stream().map(Controls.Site::name).toList());
@@ -32,9 +32,14 @@ final class Targets {
         List<String> nodes = List.copyOf(names);
         for (int i = 0; i < nodes.size(); i++)
             for (int k = i + 1; k < nodes.size(); k++) if (controls.canBreak(nodes.get(i), nodes.get(k))) choices.add(between(nodes.get(i), nodes.get(k)));
-        for (Controls.Site site : controls.sites()) choices.add(link(new Fault.Target.Node(site.name()), "faults.target.node", site));
-        for (Controls.Site site : controls.sites()) choices.add(link(new Fault.Target.ClientLink(site.name()), "faults.target.client", site));
+        for (Controls.Site site : ours(controls)) choices.add(link(new Fault.Target.Node(site.name()), "faults.target.node", site));
+        for (Controls.Site site : ours(controls)) choices.add(link(new Fault.Target.ClientLink(site.name()), "faults.target.client", site));
         return choices;
+    }
+
+    /** Not those of other processes: they are not ours to end or to cut off. */
+    private static List<Controls.Site> ours(Controls controls) {
+        return controls.sites().stream().filter(site -> !controls.watched().isWatched(site.name())).toList();
     }
 
     private static Choice between(String a, String b) {

@@ -7,7 +7,7 @@ import javafx.fxml.FXMLLoader;
 
 /** Every FXML file there is, one a screen or part of one. Controllers are made by whoever loads it: constructors show what they need. */
 public enum FxmlFile {
-    SHELL, OPERATE, TOPOLOGY, CHAT, TURN, SESSIONS, INSPECTOR, EVENTS, FAULTS, TIMEBAR, SCENARIO, SETTINGS, PRESENT;
+    SHELL, OPERATE, TOPOLOGY, CHAT, TURN, SESSIONS, INSPECTOR, EVENTS, FAULTS, TIMEBAR, SCENARIO, SETTINGS, PRESENT, NODES, ADD_NODE;
 
     private static final ResourceBundle WORDS = Words.bundle();
 

@@ -32,9 +32,13 @@ public final class Sheet {
      * @param over the window's root
      * @param id of the sheet
      * @param buttons at the right of its title
+     * @return closes it; does nothing if it was open before
      */
-    public static void open(Pane over, String id, String title, Region content, Button... buttons) {
-        if (over.lookup("#" + id) == null) new Sheet(over).show(id, title, content, buttons);
+    public static Runnable open(Pane over, String id, String title, Region content, Button... buttons) {
+        if (over.lookup("#" + id) != null) return () -> {};
+        var sheet = new Sheet(over);
+        sheet.show(id, title, content, buttons);
+        return sheet::close;
     }
 
     private void show(String id, String title, Region content, Button... buttons) {

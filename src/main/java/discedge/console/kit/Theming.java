@@ -13,7 +13,7 @@ import javafx.stage.Window;
 public final class Theming {
     /** Tokens first, then what all share, then one a screen. */
     private static final List<String> SHEETS = List.of("tokens", "base", "shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario",
-            "settings", "present", "palette", "help");
+            "settings", "present", "palette", "help", "nodes");
 
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Runnable> listeners = new ArrayList<>();

@@ -26,6 +26,16 @@ public final class Units {
         return time.map(Units::time).orElse(NONE);
     }
 
+    /** {@code 38 ms}, or {@code < ±12 ms} where two clocks are not known well enough to tell it from nothing. */
+    public static String lag(Duration lag, Duration uncertainty) {
+        return lag.compareTo(uncertainty) < 0 ? "<" + SPACE + "±" + time(uncertainty) : time(lag);
+    }
+
+    /** {@code +1.2 s}, {@code −38 ms}, {@code +0 ms}: a clock against another one. */
+    public static String offset(Duration offset) {
+        return (offset.isNegative() ? "−" : "+") + time(offset.abs());
+    }
+
     /** {@code 30 s}, {@code 2 min}, {@code 0.5 s}: a length that a person chose. */
     public static String length(Duration time) {
         if (time.toMillis() >= 60_000 && time.toMillis() % 60_000 == 0) return time.toMinutes() + SPACE + "min";

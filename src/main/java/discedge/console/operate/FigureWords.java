@@ -20,8 +20,8 @@ import java.util.Locale;
 public record FigureWords(String label, String value, String unit, String window, String shortWindow, String basis, String provenance) {
     public static FigureWords of(Figure figure) {
         String label = Words.of("operate.kpi." + figure.kind().name().toLowerCase(Locale.ROOT));
-        String value = figure.value().map(number -> value(figure.unit(), number)).orElse(Units.NONE);
-        String unit = figure.value().map(number -> unit(figure.unit(), number)).orElse("");
+        String value = figure.value().map(number -> value(figure, number)).orElse(Units.NONE);
+        String unit = figure.value().map(number -> unit(figure.unit(), Math.max(number, figure.uncertainty().toNanos() / 1e6))).orElse("");
         String window = window(figure);
         return new FigureWords(label, value, unit, window, figure.kind() == Figure.Kind.SYNC_BYTES && !window.isEmpty() ? Words.of("operate.kpi.vs-full.short") : window, basis(figure), provenance(figure, label, value, unit));
     }
@@ -31,9 +31,10 @@ public record FigureWords(String label, String value, String unit, String window
         return Words.of("operate.kpi.copied", provenance, at.toString());
     }
 
-    private static String value(Figure.Unit unit, double number) {
-        return switch (unit) {
-            case MILLISECONDS -> Units.number(millis(number));
+    private static String value(Figure figure, double number) {
+        return switch (figure.unit()) {
+            // Two clocks that are not known well enough tell it from nothing no more.
+            case MILLISECONDS -> millis(number).compareTo(figure.uncertainty()) < 0 ? "<\u00a0±" + Units.number(figure.uncertainty()) : Units.number(millis(number));
             case PER_MINUTE, COUNT -> Units.count(Math.round(number));
             case PERCENT -> Units.signed(Math.round(number));
         };

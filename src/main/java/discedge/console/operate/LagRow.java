@@ -19,9 +19,10 @@ import java.util.Optional;
  * @param state how the way is now
  * @param since when it became so; only of one that is cut or down
  * @param latest of the last minute
+ * @param uncertainty how well the two clocks are known
  * @param trend beside the minute's median
  */
-record LagRow(LinkKey pair, State state, Optional<Instant> since, Optional<Samples.Summary> latest, Trend trend, Samples lag) {
+record LagRow(LinkKey pair, State state, Optional<Instant> since, Optional<Samples.Summary> latest, Trend trend, Samples lag, Duration uncertainty) {
     /** What the strip shows. */
     static final Duration WINDOW = Duration.ofMinutes(5);
     /** Columns: slots of five seconds. */
@@ -53,13 +54,14 @@ record LagRow(LinkKey pair, State state, Optional<Instant> since, Optional<Sampl
         Optional<Instant> cut = link.isCut() ? link.shape().map(LinkState.Shape::since) : Optional.empty();
         Optional<Instant> down = down(world, link);
         State state = cut.isPresent() ? State.CUT : down.isPresent() ? State.DOWN : minute.isPresent() ? State.MEASURED : State.UNMEASURED;
-        return new LagRow(link.key(), state, cut.or(() -> down), minute, trend(link.lag(), minute, world.now()), link.lag());
+        return new LagRow(link.key(), state, cut.or(() -> down), minute, trend(link.lag(), minute, world.now()), link.lag(),
+                world.uncertainty(link.key().from(), link.key().to()));
     }
 
     private static Optional<Instant> down(World world, LinkState link) {
         for (String end : List.of(link.key().from(), link.key().to())) {
-            Optional<NodeState> node = world.node(end).filter(its -> !its.life().answers());
-            if (node.isPresent()) return node.map(NodeState::since);
+            Optional<NodeState> node = world.node(end).filter(its -> !its.answers());
+            if (node.isPresent()) return node.map(NodeState::downSince);
         }
         return link.isBroken() ? Optional.of(link.peering().since()) : Optional.empty();
     }

@@ -20,7 +20,7 @@ final class LagWords {
         return switch (row.state()) {
             case CUT -> Words.of("operate.lag.cut", age(row, now));
             case DOWN -> Words.of("operate.lag.down", age(row, now));
-            case MEASURED -> Units.time(row.latest().orElseThrow().p95()) + switch (row.trend()) {
+            case MEASURED -> Units.lag(row.latest().orElseThrow().p95(), row.uncertainty()) + switch (row.trend()) {
                 case FALLS -> " ↘";
                 case STEADY -> "";
                 case RISES -> " ↗";

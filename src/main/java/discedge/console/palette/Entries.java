@@ -3,6 +3,7 @@ package discedge.console.palette;
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.console.nodes.Removing;
 import discedge.experiment.live.Controls;
 import discedge.experiment.scenario.Fault;
 import discedge.timeline.world.SessionState;
@@ -50,9 +51,12 @@ final class Entries {
         Optional<String> client = console.model().client();
         return console.model().run().sites().stream().flatMap(site -> {
             String name = site.label().equals(site.name()) ? site.name() : site.name() + " " + site.label();
-            return Stream.of(
-                    new Entry(Words.of("palette.roam", name), Words.of("palette.node"), acting.isPresent() && client.isPresent(),
-                            () -> act(controls -> controls.roam(client.orElseThrow(), site.name()))),
+            var roam = new Entry(Words.of("palette.roam", name), Words.of("palette.node"), acting.isPresent() && client.isPresent(),
+                    () -> act(controls -> controls.roam(client.orElseThrow(), site.name())));
+            // A node of another process is not ours to cut off or to end.
+            if (acting.filter(controls -> controls.watched().isWatched(site.name())).isPresent())
+                return Stream.of(roam, new Entry(Words.of("palette.remove", name), Words.of("palette.node"), true, () -> Removing.remove(console, site.name())));
+            return Stream.of(roam,
                     new Entry(Words.of("palette.cut", name), Words.of("palette.node"), acting.isPresent(),
                             () -> act(controls -> controls.begin(new Fault.Kind.Cut(false), new Fault.Target.Node(site.name()), Duration.ofSeconds(30)))),
                     new Entry(Words.of("palette.kill", name), Words.of("palette.node"), acting.isPresent(),

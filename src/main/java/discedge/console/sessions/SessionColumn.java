@@ -71,7 +71,7 @@ enum SessionColumn {
             case WINDOW -> line.window().map(part -> Units.percent(part * 100)).orElse(Units.NONE);
             case BYTES -> session.totals().bytes() == 0 ? Units.NONE : Units.bytes(session.totals().bytes());
             case REPLICAS -> Texts.replicas(line.replicas());
-            case LAG -> Units.time(line.lag());
+            case LAG -> line.lag().map(lag -> Units.lag(lag, line.uncertainty())).orElse(Units.NONE);
             case RETRIES -> Units.count(session.totals().retries());
             case FIRST_TOKEN -> Units.time(line.firstToken());
             case ACTIVE -> Ages.text(line.active(), now);

@@ -13,6 +13,8 @@ import discedge.console.kit.Theme;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.console.nodes.NodesCommands;
+import discedge.console.nodes.NodesDrawer;
 import discedge.console.palette.PalettePopup;
 import discedge.console.settings.SettingsView;
 import discedge.console.timebar.TimeBar;
@@ -84,7 +86,7 @@ public final class Shell implements View {
         for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
         var bottom = new Region();
         VBox.setVgrow(bottom, javafx.scene.layout.Priority.ALWAYS);
-        rail.getChildren().addAll(bottom, settingsButton());
+        rail.getChildren().addAll(bottom, railCommand("nodes", "nodes.title", BootstrapIcons.HDD_NETWORK), railCommand("settings", "settings.title", BootstrapIcons.GEAR));
         addCommands();
         searchKey.setText(console.commands().get("palette").key());
         timeBar = new TimeBar(console);
@@ -113,13 +115,13 @@ public final class Shell implements View {
         return button;
     }
 
-    private Button settingsButton() {
-        var button = new Button("", Icons.of(BootstrapIcons.GEAR));
-        button.setId("rail-settings");
+    private Button railCommand(String id, String title, BootstrapIcons icon) {
+        var button = new Button("", Icons.of(icon));
+        button.setId("rail-" + id);
         button.getStyleClass().add("flat");
-        button.setAccessibleText(Words.of("settings.title"));
-        button.setTooltip(new Tooltip(Words.of("settings.title") + "  Ctrl+,"));
-        button.setOnAction(_ -> console.commands().run("settings"));
+        button.setAccessibleText(Words.of(title));
+        button.setTooltip(new Tooltip(Words.of(title) + "  " + (id.equals("settings") ? "Ctrl+," : "F9")));
+        button.setOnAction(_ -> console.commands().run(id));
         return button;
     }
 
@@ -129,6 +131,7 @@ public final class Shell implements View {
         console.commands().add(Command.of("palette", "Shortcut+K", () -> PalettePopup.open(console, root)));
         console.commands().add(Command.of("find", "Shortcut+F", () -> screens.get(shown).find()));
         console.commands().add(Command.of("faults", "F8", () -> drawers.toggle("faults", () -> new FaultsDrawer(console))));
+        NodesCommands.add(console, root, () -> drawers.toggle("nodes", () -> new NodesDrawer(console)));
         console.commands().add(Command.of("settings", "Shortcut+Comma", () -> drawers.toggle("settings", () -> new SettingsView(console))));
         console.commands().add(Command.of("live", "End", () -> !console.model().playhead().isLive(), console.model()::live));
         console.commands().add(Command.of("heal-all", "Shift+Esc", () -> console.model().acting().isPresent(), this::healAll));

@@ -5,6 +5,9 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.timeline.world.NodeState;
+import discedge.timeline.world.Watch;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
@@ -42,9 +45,26 @@ final class StatusBar {
         set(queue, Words.of("shell.queue", Units.count(Math.max(0, timeline.store().size() - timeline.newest().event()))));
         set(dropped, Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())));
         set(seed, console.model().run().controls().map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
-        set(skew, "");
+        set(skew, clock(frame));
         set(saving, saved.get());
         saving.pseudoClassStateChanged(TROUBLED, troubled.getAsBoolean());
+    }
+
+    /** The clock that is known least or is most off, of the nodes of other processes. */
+    private static String clock(Frame frame) {
+        NodeState worst = null;
+        Watch.Clock most = null;
+        for (NodeState node : frame.world().nodeStates().values()) {
+            Watch.Clock its = node.watch().filter(Watch::answers).flatMap(Watch::clock).orElse(null);
+            if (its == null || most != null && weight(its).compareTo(weight(most)) <= 0) continue;
+            worst = node;
+            most = its;
+        }
+        return worst == null ? "" : Words.of("nodes.status.clock", worst.name(), Units.offset(most.offset()), Units.time(most.uncertainty()));
+    }
+
+    private static Duration weight(Watch.Clock clock) {
+        return clock.offset().abs().plus(clock.uncertainty());
     }
 
     /** @param words whether the run is written down @param trouble it is not */

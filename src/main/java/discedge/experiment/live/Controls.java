@@ -33,8 +33,13 @@ public interface Controls {
      *
      * @param label a name for people, such as a city
      * @param position in km, east and north of a place
+     * @param group what it is grouped under, such as a hall or a town; may be empty
      */
-    record Site(String name, String label, Position position) {}
+    record Site(String name, String label, Position position, String group) {
+        public Site(String name, String label, Position position) {
+            this(name, label, position, "");
+        }
+    }
 
     /** In order: the digit keys count them from 1. */
     List<Site> sites();

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,11 +283,16 @@ public final class WatchedNodes implements AutoCloseable {
         double right = labs.stream().mapToDouble(site -> site.position().x()).max().orElse(0);
         double top = labs.stream().mapToDouble(site -> site.position().y()).min().orElse(0);
         var sites = new ArrayList<Controls.Site>();
-        int i = 0;
-        for (Entry entry : entries.values()) {
-            // A zigzag, so that links between them do not lie on each other.
-            sites.add(new Controls.Site(entry.watched().node(), entry.watched().label(), new Position(right + 60 + i % 2 * 90, top + i * 55)));
-            i++;
+        var groups = new ArrayList<String>();
+        var rows = new HashMap<String, Integer>();
+        // Those of one site one after the other: digits count them so, too.
+        for (Entry entry : entries.values()) if (!groups.contains(entry.watched().site())) groups.add(entry.watched().site());
+        for (String group : groups) for (Entry entry : entries.values()) {
+            if (!entry.watched().site().equals(group)) continue;
+            int row = rows.merge(group, 1, Integer::sum) - 1;
+            // A zigzag, so that links between them do not lie on each other; each site below the one before.
+            double y = top + sites.size() * 55 + groups.indexOf(group) * 30;
+            sites.add(new Controls.Site(entry.watched().node(), entry.watched().label(), new Position(right + 60 + row % 2 * 90, y), group));
         }
         return sites;
     }

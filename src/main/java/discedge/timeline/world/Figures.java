@@ -49,7 +49,8 @@ public final class Figures {
         }
         if (worst == null) return new Figure(Kind.WORST_LAG, Optional.empty(), Unit.MILLISECONDS, Optional.of(MINUTE), 0, "", world.kind(), Samples.NONE.p95Bars(world.now(), MINUTE, BARS));
         return new Figure(Kind.WORST_LAG, Optional.of(millis(most.p95())), Unit.MILLISECONDS, Optional.of(MINUTE), most.count(),
-                worst.key().from() + "→" + worst.key().to(), world.kind(), worst.lag().p95Bars(world.now(), MINUTE, BARS));
+                worst.key().from() + "→" + worst.key().to(), world.kind(), worst.lag().p95Bars(world.now(), MINUTE, BARS),
+                world.uncertainty(worst.key().from(), worst.key().to()));
     }
 
     /** Records against whole contexts, a replica each. */

@@ -47,6 +47,21 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
         return heard.isBefore(now) ? Duration.between(heard, now) : Duration.ZERO;
     }
 
+    /** It is up as far as is known, and where it is of another process it answered when it was asked last. */
+    public boolean answers() {
+        return life.answers() && !isGone();
+    }
+
+    /** A node of another process that does not answer: whether it runs is not known. */
+    public boolean isGone() {
+        return watch.filter(its -> !its.answers()).isPresent();
+    }
+
+    /** Since when it is as it is, where that is not known to be up. */
+    public Instant downSince() {
+        return life.answers() && isGone() ? watch.orElseThrow().since() : since;
+    }
+
     /** Where figures of it come from; those of its engine may be {@link Source#SIMULATED}. */
     public Source source() {
         return watch.isPresent() ? Source.REMOTE : Source.EMBEDDED;

@@ -43,7 +43,7 @@ final class CardWords {
         NodeState state = node.state().orElse(null);
         if (state == null) return Words.of("topology.not-heard");
         String sessions = sessions(state.sessions());
-        String rest = node.isUp() && node.isSilent(now) ? Words.of("topology.age", seconds(state.silent(now))) : kind(state.identity());
+        String rest = (node.isUp() || node.isGone()) && node.isSilent(now) ? Words.of("topology.age", seconds(state.silent(now))) : kind(state.identity());
         return rest.isEmpty() ? sessions : Words.of("topology.dot", sessions, rest);
     }
 
@@ -67,6 +67,7 @@ final class CardWords {
     static String outcome(NodeFacts node, Instant now) {
         NodeState state = node.state().orElse(null);
         if (state == null) return "";
+        if (node.isGone()) return gone(state, now);
         String ago = ago(age(state.since(), now));
         return switch (state.life()) {
             case KILLED -> Words.of("topology.killed", ago);
@@ -74,6 +75,19 @@ final class CardWords {
             case STOPPING -> Words.of("topology.stopping", ago);
             case UP, UNKNOWN -> node.isSilent(now) ? Words.of("topology.silent", seconds(state.silent(now))) : node.forecast().map(CardWords::outcome).orElse("");
         };
+    }
+
+    /** {@code Gone for 00:12 · next try in 3 s}. */
+    private static String gone(NodeState state, Instant now) {
+        discedge.timeline.world.Watch watch = state.watch().orElseThrow();
+        String since = Words.of("topology.gone", ago(age(watch.since(), now)));
+        return watch.retryAt().map(at -> Words.of("topology.gone.retry", since, Math.max(0, Math.ceilDiv(Duration.between(now, at).toMillis(), 1000)))).orElse(since);
+    }
+
+    /** How its clock goes against ours; empty for a node of this process. */
+    static String clock(NodeFacts node) {
+        return node.state().flatMap(NodeState::watch).flatMap(discedge.timeline.world.Watch::clock)
+                .map(clock -> Words.of("topology.clock", Units.offset(clock.offset()), Units.time(clock.uncertainty()))).orElse("");
     }
 
     /** Ages count whole seconds that have passed. */
@@ -105,7 +119,7 @@ final class CardWords {
         String turn = node.turn().map(CardWords::turn).orElse("");
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";
         String key = node.digit() > 0 ? Words.of("topology.key", node.digit()) : "";
-        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", state, cut, turn, outcome(node, now), about(node, now), key)
+        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "", node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, outcome(node, now), about(node, now), clock(node), key)
                 .filter(text -> !text.isEmpty()).distinct().collect(java.util.stream.Collectors.joining(". "));
     }
 

@@ -45,7 +45,7 @@ final class CompactFace implements CardFace {
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
         // Where there is no context yet nothing is warm or cold.
         cache.setVisible(node.isUp() && node.turn().isPresent());
-        CardFace.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().since(), now)) : "");
+        CardFace.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().downSince(), now)) : "");
     }
 
     @Override

@@ -71,7 +71,15 @@ record Facts(Frame frame, Map<String, NodeFacts> nodes, List<LinkFacts> links, O
         var nodes = new LinkedHashMap<String, NodeFacts>();
         names.forEach((name, site) -> nodes.put(name, NodeFacts.of(name, site, nodes.size() + 1, world.node(name), Optional.ofNullable(heads.get(name)),
                 frame.followed().isPresent(), Optional.ofNullable(forecasts.get(name)), client.filter(its -> its.node().equals(name)).isPresent())));
+        String model = fingerprint(nodes);
+        nodes.replaceAll((_, node) -> node.otherThan(model));
         return nodes;
+    }
+
+    /** Of the node that the client speaks to, else of the first one that says. */
+    private static String fingerprint(Map<String, NodeFacts> nodes) {
+        return java.util.stream.Stream.concat(nodes.values().stream().filter(NodeFacts::client), nodes.values().stream())
+                .flatMap(node -> node.state().stream()).map(node -> node.identity().fingerprint()).filter(text -> !text.isEmpty()).findFirst().orElse("");
     }
 
     // ---- links

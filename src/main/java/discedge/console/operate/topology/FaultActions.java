@@ -20,6 +20,11 @@ final class FaultActions {
         return console.model().acting().isPresent();
     }
 
+    /** A fault can be put on the link between these two. */
+    boolean canBreak(String one, String other) {
+        return console.model().acting().filter(controls -> controls.canBreak(one, other)).isPresent();
+    }
+
     /** @param lasts zero = until healed */
     void begin(Fault.Kind kind, Fault.Target target, Duration lasts) {
         act(controls -> controls.begin(kind, target, lasts));

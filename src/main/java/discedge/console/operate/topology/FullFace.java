@@ -27,12 +27,14 @@ final class FullFace implements CardFace {
     private final Label turn = CardFace.label("t-label", "mono", "figure");
     private final Label outcome = CardFace.label("t-label", "outcome");
     private final Button restart = new Button();
+    /** What the button is for: a node of another process can only be asked again. */
+    private boolean remote;
 
-    /** @param restarts hears the name of a node that is to start again */
-    FullFace(Consumer<String> restarts) {
+    /** @param restarts hears the name of a node that is to start again @param retries of one that is to be asked again at once */
+    FullFace(Consumer<String> restarts, Consumer<String> retries) {
         turn.setAlignment(Pos.CENTER_RIGHT);
         restart.getStyleClass().addAll("small", "t-label");
-        restart.setOnAction(_ -> restarts.accept((String) restart.getUserData()));
+        restart.setOnAction(_ -> (remote ? retries : restarts).accept((String) restart.getUserData()));
         for (Node part : List.of(cache, turn)) part.setMouseTransparent(true);
     }
 
@@ -57,11 +59,12 @@ final class FullFace implements CardFace {
         turn.setVisible(node.state().isPresent() && !node.isDown());
         CardFace.text(outcome, CardWords.outcome(node, now));
         CardFace.tip(outcome, node.forecast().map(forecast -> forecast.why()).orElse(""));
-        restart.setVisible(node.isDown());
+        restart.setVisible(node.isRemote() ? node.isGone() : node.isDown());
+        remote = node.isRemote();
         if (node.isDown()) {
             restart.setUserData(node.name());
-            restart.setId("restart-" + node.name());
-            String words = Words.of("topology.restart", node.name());
+            restart.setId((remote ? "retry-" : "restart-") + node.name());
+            String words = remote ? Words.of("topology.retry") : Words.of("topology.restart", node.name());
             if (!words.equals(restart.getText())) restart.setText(words);
         }
     }

@@ -2,6 +2,7 @@ package discedge.console.operate.topology;
 
 import discedge.console.ConsoleContext;
 import discedge.console.model.Frame;
+import discedge.console.nodes.Removing;
 import discedge.experiment.scenario.Fault;
 import discedge.timeline.world.LinkKey;
 import java.time.Duration;
@@ -124,6 +125,21 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
     @Override
     public void restart(String node) {
         faults.restart(node);
+    }
+
+    @Override
+    public void retry(String node) {
+        console.model().acting().ifPresent(controls -> controls.watched().retry(node));
+    }
+
+    @Override
+    public void manage() {
+        console.commands().run("nodes");
+    }
+
+    @Override
+    public void remove(String node) {
+        Removing.remove(console, node);
     }
 
     @Override

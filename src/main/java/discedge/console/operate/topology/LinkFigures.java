@@ -125,7 +125,9 @@ final class LinkFigures {
         Optional<LinkState> state = link.direction(half);
         row(0, state.flatMap(LinkState::measured).map(seen -> Units.time(seen.roundTrip())), state.map(its -> spread(its.roundTrips(), world.now())).orElse(""));
         Optional<Samples.Summary> lag = state.flatMap(its -> its.lag().latest(world.now()));
-        row(1, lag.map(its -> Words.of("topology.p95", Units.time(its.p95()))), state.map(its -> spread(its.lag(), world.now())).orElse(""));
+        java.time.Duration uncertainty = world.uncertainty(half.from(), half.to());
+        String clocks = uncertainty.isZero() ? "" : Words.of("topology.figure.clocks", Units.time(uncertainty));
+        row(1, lag.map(its -> Words.of("topology.p95", Units.lag(its.p95(), uncertainty))), LinkWords.dotted(state.map(its -> spread(its.lag(), world.now())).orElse(""), clocks));
         row(2, facts.frame().followed().map(session -> CardWords.turns(world.behind(session, half.from(), half.to()))),
                 facts.frame().session().map(Names::of).orElse(Words.of("topology.figure.behind.none")));
         row(3, state.map(its -> Words.of("topology.rate", Units.bytes(its.bytesPerSecond(world.now())))), Words.of("topology.figure.traffic.note"));

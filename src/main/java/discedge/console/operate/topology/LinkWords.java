@@ -28,8 +28,8 @@ final class LinkWords {
             case DOWN -> down(link, world.now());
             case UNMEASURED -> measuredAt(link).map(at -> Words.of("topology.link.unmeasured.for", CardWords.seconds(CardWords.age(at, world.now()))))
                     .orElseGet(() -> Words.of("topology.link.unmeasured"));
-            case CHANGED -> dotted(figures(link, world.now()), link.fault().map(fault -> changed(fault, world.now())).orElse(""));
-            case FLOWS -> figures(link, world.now());
+            case CHANGED -> dotted(figures(link, world), link.fault().map(fault -> changed(fault, world.now())).orElse(""));
+            case FLOWS -> figures(link, world);
         };
     }
 
@@ -54,12 +54,14 @@ final class LinkWords {
     }
 
     /** The slower direction of each. */
-    private static String figures(LinkFacts link, Instant now) {
+    private static String figures(LinkFacts link, World world) {
+        Instant now = world.now();
+        Duration uncertainty = world.uncertainty(link.key().from(), link.key().to());
         String roundTrip = Stream.of(link.there(), link.back()).flatMap(Optional::stream).flatMap(state -> state.measured().stream())
                 .map(LinkState.Measured::roundTrip).max(Duration::compareTo).map(Units::time).orElse("");
         Optional<LinkState> slower = Stream.of(link.there(), link.back()).flatMap(Optional::stream)
                 .filter(state -> state.lag().latest(now).isPresent()).max(java.util.Comparator.comparing(state -> state.lag().latest(now).orElseThrow().p95()));
-        String lag = slower.map(state -> Words.of("topology.link.lag", Units.time(state.lag().latest(now).orElseThrow().p95()) + trend(state.lag(), now))).orElse("");
+        String lag = slower.map(state -> Words.of("topology.link.lag", Units.lag(state.lag().latest(now).orElseThrow().p95(), uncertainty) + trend(state.lag(), now))).orElse("");
         String both = dotted(roundTrip, lag);
         return both.isEmpty() ? Words.of("topology.link.unmeasured") : both;
     }

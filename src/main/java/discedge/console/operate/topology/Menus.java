@@ -40,6 +40,15 @@ final class Menus {
         void askToKill(NodeFacts node);
 
         void follow(String client);
+
+        /** Asks a node of another process at once. */
+        void retry(String node);
+
+        /** Leads to where nodes of other processes are named and removed. */
+        void manage();
+
+        /** Watches it no more. */
+        void remove(String node);
     }
 
     Menus(Theming theming, FaultActions faults, Doings doings) {
@@ -84,9 +93,12 @@ final class Menus {
         Optional<LinkFacts> link = facts.link(half);
         Duration delay = link.flatMap(its -> LinkFacts.delay(its.direction(half))).orElse(Duration.ZERO);
         menu.getItems().setAll(replay());
+        menu.getItems().addAll(item("link-figures", Words.of("topology.menu.figures", a, b), () -> doings.pin(half)), new SeparatorMenuItem());
+        if (faults.acts() && !faults.canBreak(a, b)) {
+            menu.getItems().add(note("link-real", Words.of("topology.menu.real")));
+            return;
+        }
         menu.getItems().addAll(
-                item("link-figures", Words.of("topology.menu.figures", a, b), () -> doings.pin(half)),
-                new SeparatorMenuItem(),
                 fault("cut-10", Words.of("topology.menu.cut", a, b, seconds(SHORT)), new Fault.Kind.Cut(false), target, SHORT),
                 fault("cut-30", Words.of("topology.menu.cut", a, b, seconds(MIDDLE)), new Fault.Kind.Cut(false), target, MIDDLE),
                 fault("cut-open", Words.of("topology.menu.cut.open", a, b), new Fault.Kind.Cut(false), target, Duration.ZERO),
@@ -122,8 +134,27 @@ final class Menus {
         menu.getItems().setAll(replay());
         menu.getItems().addAll(
                 acting("roam-here", Words.of("topology.menu.roam", name), !node.client() && !node.isDown() && facts.frame().client().isPresent(), () -> doings.roam(name)),
-                new SeparatorMenuItem(),
-                node.isDown() ? acting("restart", Words.of("topology.menu.restart", name), true, () -> faults.restart(name))
+                new SeparatorMenuItem());
+        if (node.isRemote()) elsewhere(node);
+        else ours(facts, node);
+        submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
+        submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
+                .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
+        open(by);
+    }
+
+    /** It runs in another process: nothing here starts, ends or cuts it off. */
+    private void elsewhere(NodeFacts node) {
+        String name = node.name();
+        menu.getItems().addAll(
+                acting("retry", Words.of("topology.menu.retry", name), node.isGone(), () -> doings.retry(name)),
+                acting("manage", Words.of("topology.menu.manage", name), true, doings::manage),
+                acting("remove", Words.of("topology.menu.remove", name), true, () -> doings.remove(name)));
+    }
+
+    private void ours(Facts facts, NodeFacts node) {
+        String name = node.name();
+        menu.getItems().add(node.isDown() ? acting("restart", Words.of("topology.menu.restart", name), true, () -> faults.restart(name))
                         : acting("kill", Words.of("topology.menu.kill", name), node.isUp(), () -> doings.askToKill(node)));
         if (node.cut().all()) menu.getItems().add(acting("heal-node", Words.of("topology.menu.node.heal", name), true, () -> healAround(facts, name)));
         else menu.getItems().addAll(
@@ -131,10 +162,6 @@ final class Menus {
                 fault("cut-node-open", Words.of("topology.menu.node.cut.open", name), new Fault.Kind.Cut(false), new Fault.Target.Node(name), Duration.ZERO));
         if (facts.frame().client().filter(Scenario.CLIENT::equals).isPresent()) menu.getItems()
                 .add(fault("cut-client", Words.of("topology.menu.client.cut", name, seconds(SHORT)), new Fault.Kind.Cut(false), new Fault.Target.ClientLink(name), SHORT));
-        submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
-        submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
-                .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
-        open(by);
     }
 
     private MenuItem half(Facts facts, LinkFacts link, String from) {
@@ -158,9 +185,13 @@ final class Menus {
     /** Says why nothing can be done now. */
     private List<MenuItem> replay() {
         if (faults.acts()) return List.of();
-        var why = new MenuItem(Words.of("topology.menu.replay"));
-        why.setDisable(true);
-        return List.of(why, new SeparatorMenuItem());
+        return List.of(note("replay", Words.of("topology.menu.replay")), new SeparatorMenuItem());
+    }
+
+    private static MenuItem note(String id, String text) {
+        MenuItem note = item(id, text, () -> {});
+        note.setDisable(true);
+        return note;
     }
 
     private MenuItem fault(String id, String text, Fault.Kind kind, Fault.Target target, Duration lasts) {

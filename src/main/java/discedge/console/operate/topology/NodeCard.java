@@ -27,6 +27,7 @@ final class NodeCard extends Region {
     private final Region ring = new Region();
     /** Over the card's edge, where nothing else is. */
     private final Label cut = CardFace.label("pill", "cut", "edge-badge");
+    private final Label remote = CardFace.label("t-label", "remote-badge");
     private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
     private final Actions actions;
     private NodeFacts node;
@@ -40,6 +41,9 @@ final class NodeCard extends Region {
         void menu(NodeFacts node, Node by);
 
         void restart(String node);
+
+        /** Asks a node of another process that is gone at once. */
+        void retry(String node);
     }
 
     NodeCard(Actions actions) {
@@ -49,6 +53,8 @@ final class NodeCard extends Region {
         ring.setMouseTransparent(true);
         cut.setGraphic(new Glyph(Glyph.Sign.CUT));
         cut.setMouseTransparent(true);
+        remote.setMouseTransparent(true);
+        remote.setVisible(false);
         more.getStyleClass().addAll("flat", "more");
         more.setFocusTraversable(false);
         more.setVisible(false);
@@ -99,19 +105,25 @@ final class NodeCard extends Region {
         }
         cut.setVisible(facts.cut().all() && its != CardSize.CHIP);
         if (cut.isVisible()) CardFace.text(cut, CardWords.cut(facts.cut().heals()));
+        remote.setVisible((facts.isRemote() || facts.otherModel()) && its != CardSize.CHIP);
+        if (remote.isVisible()) CardFace.text(remote, mark(facts));
         pseudoClassStateChanged(DOWN, facts.isDown());
         pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
+    }
+
+    private static String mark(NodeFacts facts) {
+        return LinkWords.dotted(facts.isRemote() ? Words.of("topology.remote") : "", facts.otherModel() ? Words.of("topology.other-model") : "");
     }
 
     private void resizeTo(CardSize its) {
         size = its;
         face = switch (its) {
-            case FULL -> new FullFace(actions::restart);
+            case FULL -> new FullFace(actions::restart, actions::retry);
             case COMPACT -> new CompactFace();
             case CHIP, TILE -> new ChipFace();
         };
         getChildren().setAll(face.parts());
-        getChildren().addAll(more, ring, cut);
+        getChildren().addAll(more, ring, remote, cut);
         pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
         showMore();
     }
@@ -139,6 +151,8 @@ final class NodeCard extends Region {
         face.place(getWidth(), getHeight(), more.isVisible());
         double badge = Math.ceil(cut.prefWidth(-1));
         cut.resizeRelocate(getWidth() - badge - 8, -10, badge, 20);
+        double mark = Math.ceil(remote.prefWidth(-1));
+        remote.resizeRelocate(size == CardSize.FULL ? 12 : 8, -9, mark, 18);
         double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
         more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
     }

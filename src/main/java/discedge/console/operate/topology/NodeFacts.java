@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param turn of the followed session here, 0 if nothing of it is; empty if none is followed
  * @param forecast of the client's next turn; empty until something is heard of the node
  * @param client the followed client speaks to it
+ * @param group what it stands under; may be empty
+ * @param otherModel its tokenizer is not that of the node the client speaks to: no context goes there
  * @param cut from all other nodes that are up; {@link Cut#NONE} if it is not
  */
 record NodeFacts(String name, String label, int digit, Optional<Position> position, Optional<NodeState> state, Optional<Integer> turn,
-                 Optional<Forecast> forecast, boolean client, Cut cut) {
+                 Optional<Forecast> forecast, boolean client, Cut cut, String group, boolean otherModel) {
     /** @param heals until then; empty = not by itself */
     record Cut(boolean all, Optional<Duration> heals) {
         static final Cut NONE = new Cut(false, Optional.empty());
@@ -34,11 +36,17 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
                         Optional<Forecast> forecast, boolean client) {
         String label = site.map(Site::label).filter(text -> !text.isBlank()).orElse(name);
         Optional<Integer> turn = follows ? Optional.of(head.map(Head::turn).orElse(0)) : Optional.empty();
-        return new NodeFacts(name, label, number <= DIGITS ? number : 0, site.map(Site::position), state, turn, forecast, client, Cut.NONE);
+        return new NodeFacts(name, label, number <= DIGITS ? number : 0, site.map(Site::position), state, turn, forecast, client, Cut.NONE, site.map(Site::group).orElse(""), false);
     }
 
     NodeFacts cut(Cut how) {
-        return new NodeFacts(name, label, digit, position, state, turn, forecast, client, how);
+        return new NodeFacts(name, label, digit, position, state, turn, forecast, client, how, group, otherModel);
+    }
+
+    NodeFacts otherThan(String fingerprint) {
+        String its = state.map(known -> known.identity().fingerprint()).orElse("");
+        boolean other = !fingerprint.isEmpty() && !its.isEmpty() && !its.equals(fingerprint);
+        return other == otherModel ? this : new NodeFacts(name, label, digit, position, state, turn, forecast, client, cut, group, other);
     }
 
     /** For the badge: the name if that is short, else the node's number among all. @param number from 1 */
@@ -53,7 +61,17 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
 
     /** It may answer. */
     boolean isUp() {
-        return state.filter(its -> its.life().answers()).isPresent();
+        return state.filter(NodeState::answers).isPresent();
+    }
+
+    /** It is of another process, and does not answer: whether it runs is not known. */
+    boolean isGone() {
+        return state.filter(NodeState::isGone).isPresent();
+    }
+
+    /** It is of another process. */
+    boolean isRemote() {
+        return state.filter(its -> its.watch().isPresent()).isPresent();
     }
 
     /** It was heard of, and is down now. */
@@ -69,6 +87,7 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
     /** Whether what is typed names it. */
     boolean matches(String typed) {
         String wanted = typed.strip().toLowerCase(java.util.Locale.ROOT);
-        return name.toLowerCase(java.util.Locale.ROOT).contains(wanted) || label.toLowerCase(java.util.Locale.ROOT).contains(wanted);
+        return name.toLowerCase(java.util.Locale.ROOT).contains(wanted) || label.toLowerCase(java.util.Locale.ROOT).contains(wanted)
+                || group.toLowerCase(java.util.Locale.ROOT).contains(wanted);
     }
 }

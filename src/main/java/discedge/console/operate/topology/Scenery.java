@@ -20,6 +20,7 @@ final class Scenery {
     private final OtherClients others;
     private final BestNow best;
     private final SiteTiles tiles;
+    private final SiteFrames frames = new SiteFrames();
     private final LinkFigures figures;
     private final KillQuestion killing;
     private final RoamTo roamTo;
@@ -40,7 +41,7 @@ final class Scenery {
         tiles = new SiteTiles(roamTo::open);
         figures = new LinkFigures(hands::menu, () -> hands.click(Optional.empty()));
         killing = new KillQuestion(hands::kill);
-        ground = new Ground(board, motion, hands, tiles.root(), plates.root(), cards.root(), others.root(), best.root(), client.root(), cards.opened(), figures.root(), killing.root(),
+        ground = new Ground(board, motion, hands, frames.root(), tiles.root(), plates.root(), cards.root(), others.root(), best.root(), client.root(), cards.opened(), figures.root(), killing.root(),
                 roamTo.root());
         Tokens tokens = console.theming().tokens();
         cards.openTo(CardSize.FULL.width(tokens), CardSize.FULL.height(tokens));
@@ -78,6 +79,7 @@ final class Scenery {
     void show() {
         if (board.facts().isEmpty() || ground.getWidth() <= 0) return;
         arrange();
+        frames.show(board);
         cards.show(board);
         client.show(board, console.theming().tokens(), System.nanoTime());
         others.show(board);

@@ -107,6 +107,7 @@ final class SiteTiles {
 
     /** Nodes of one place: by what people call them, else by their names without the numbers at the end. */
     private static String site(NodeFacts node) {
+        if (!node.group().isEmpty()) return node.group();
         String place = node.label().replaceFirst("[\\s._-]*\\d+$", "");
         return place.isEmpty() ? node.label() : place;
     }

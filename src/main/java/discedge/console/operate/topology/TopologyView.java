@@ -25,6 +25,7 @@ public final class TopologyView implements View {
     private final RoamBar bar;
     @FXML private BorderPane root;
     @FXML private Label following;
+    @FXML private Button addNode;
     @FXML private Button roamTo;
     @FXML private Label empty;
     @FXML private StackPane middle;
@@ -40,6 +41,7 @@ public final class TopologyView implements View {
         middle.getChildren().addFirst(hands.scenery().ground());
         TopologyCommands.put(console, () -> root.getScene() != null, hands.roaming(), hands.faults(), () -> hands.scenery().roamTo().open(""));
         console.commands().bind(roamTo, "roam");
+        console.commands().bind(addNode, "add-node");
         console.frames().drive(hands.scenery().motion());
     }
 

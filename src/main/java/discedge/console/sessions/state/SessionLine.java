@@ -95,6 +95,12 @@ public final class SessionLine {
         return session.lag().or(() -> session.turn(session.turn() - 1).flatMap(session::record).flatMap(RecordState::worstLag));
     }
 
+    /** What {@link #lag} may be off by at most: the clocks of the two replicas that are known least. */
+    public Duration uncertainty() {
+        var clocks = replicas().stream().map(replica -> around.node(replica.node()).map(Surroundings.Place::uncertainty).orElse(Duration.ZERO)).sorted(java.util.Comparator.reverseOrder()).limit(2).toList();
+        return clocks.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Of the newest turn that got one: at the client, or where no client tells, at the node. */
     public Optional<Duration> firstToken() {
         return session.totals().firstToken().or(() -> session.current().flatMap(turn -> turn.stages().nodeFirst())).or(() -> session.turn(session.turn() - 1).flatMap(turn -> turn.stages().nodeFirst()));

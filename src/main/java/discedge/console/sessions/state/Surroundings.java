@@ -5,6 +5,7 @@ import discedge.timeline.world.LinkKey;
 import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Watch;
 import discedge.timeline.world.World;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,17 @@ public record Surroundings(List<Place> nodes, Set<LinkKey> broken) {
      * A node.
      *
      * @param memoryFrom id of the event since which what arrived there is still there
+     * @param uncertainty of its clock; zero for a node of this process
      * @param window the model's, in ids; 0 if not known
      */
-    public record Place(String name, int order, boolean answers, String fingerprint, long memoryFrom, int window) {
+    public record Place(String name, int order, boolean answers, String fingerprint, long memoryFrom, int window, Duration uncertainty) {
         static Place of(NodeState node) {
-            return new Place(node.name(), node.order(), node.life().answers() && node.watch().map(Watch::answers).orElse(true), node.identity().fingerprint(), node.memoryFrom(), node.identity().window());
+            return new Place(node.name(), node.order(), node.answers(), node.identity().fingerprint(), node.memoryFrom(), node.identity().window(), uncertainty(node));
+        }
+
+        /** Of its clock, in whole milliseconds: it changes a little with each round trip. */
+        private static Duration uncertainty(NodeState node) {
+            return node.watch().flatMap(Watch::clock).map(clock -> Duration.ofMillis(Math.ceilDiv(clock.uncertainty().toNanos(), 1_000_000))).orElse(Duration.ZERO);
         }
 
         /** The head is still there. */
