@@ -44,7 +44,7 @@ final class StatusBar {
         var timeline = console.model().run().timeline();
         set(queue, Words.of("shell.queue", Units.count(Math.max(0, timeline.store().size() - timeline.newest().event()))));
         set(dropped, Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())));
-        set(seed, console.model().run().controls().map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
+        set(seed, console.model().run().controls().filter(controls -> !controls.engine().isEmpty()).map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
         set(skew, clock(frame));
         set(saving, saved.get());
         saving.pseudoClassStateChanged(TROUBLED, troubled.getAsBoolean());

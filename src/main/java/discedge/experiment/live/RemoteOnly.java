@@ -11,6 +11,7 @@ import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
 import discedge.lab.client.Nodes;
+import discedge.lab.client.Place;
 import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
 import discedge.session.ContextMode;
@@ -47,7 +48,19 @@ public final class RemoteOnly implements Live {
         links = watched.links();
         var settings = ClientSettings.of(CLIENT).withRetries(RetryPolicy.DEFAULT.withDeadline(PATIENCE));
         client = new LiveClient(settings, new Nodes(), clock, Optional.empty(), new Position(0, 0), AskOptions.STREAM, new SecureRandom().nextLong(), sink, transcripts);
-        watched.listen(client);
+        watched.listen(new WatchedNodes.Listener() {
+            @Override
+            public void added(Place place) {
+                client.added(place);
+                // It stands at the first one, to be seen and dragged.
+                if (client.node().isEmpty()) client.goTo(place.name());
+            }
+
+            @Override
+            public void removed(String node) {
+                client.removed(node);
+            }
+        });
     }
 
     /** The nodes run already, or not: that is not for us to start. */
