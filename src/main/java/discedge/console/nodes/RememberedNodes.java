@@ -79,6 +79,7 @@ public final class RememberedNodes {
     // ---- remembering
 
     private void save(Controls controls) {
+        if (controls.watched().isClosed()) return;
         ArrayNode nodes = JSON.createArrayNode();
         for (WatchedNodes.Watched node : controls.watched().list()) {
             others.remove(node.address());
@@ -86,13 +87,15 @@ public final class RememberedNodes {
         }
         for (WatchedNodes.Unanswered node : controls.watched().unanswered()) write(nodes, new Kept("", node.address(), node.label(), node.site(), again(node.address())));
         others.values().forEach(node -> write(nodes, node));
-        preferences.keep(NODES, nodes.toString());
         ArrayNode stations = JSON.createArrayNode();
         for (WatchedLinks.Station station : controls.watchedLinks().list()) {
             otherLinks.remove(station.address());
             if (links.stream().map(NodeAddress::parse).noneMatch(station.address()::equals)) stations.add(station.address().toString());
         }
         otherLinks.forEach(address -> stations.add(address.toString()));
+        // Closed meanwhile: what was read may be half of it.
+        if (controls.watched().isClosed()) return;
+        preferences.keep(NODES, nodes.toString());
         preferences.keep(LINKS, stations.toString());
     }
 

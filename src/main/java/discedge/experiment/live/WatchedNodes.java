@@ -206,6 +206,11 @@ public final class WatchedNodes implements AutoCloseable {
         changed();
     }
 
+    /** It watches nothing any more; that nothing is watched says nothing then. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Those that were asked at least once. */
     public synchronized List<Unanswered> unanswered() {
         return awaited.stream().flatMap(waiting -> waiting.state().stream()).toList();
