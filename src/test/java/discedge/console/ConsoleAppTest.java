@@ -119,6 +119,35 @@ class ConsoleAppTest {
     }
 
     @Test
+    void closing_while_a_scenario_plays_asks_saves_it_and_ends_every_thread_within_three_seconds() throws Exception {
+        Set<Thread> before = threads();
+        Started started = start(Console.Options.DEFAULT.with(folders()));
+        Stage stage = awaitWindow();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text(".caption").startsWith("A answers."));
+        robot.clickOn("#rail-scenario");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> robot.lookup("#scenario-play").tryQuery().filter(play -> !play.isDisabled()).isPresent());
+        robot.clickOn("#scenario-play");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> asksToClose(stage));
+        long begun = System.nanoTime();
+        robot.clickOn("#question-yes");
+        assertEquals(0, started.code().get(3, TimeUnit.SECONDS));
+        assertTrue(System.nanoTime() - begun < 3_000_000_000L);
+        assertTrue(window().isEmpty());
+        Set<Thread> left = threads();
+        left.removeAll(before);
+        assertEquals(Set.of(), left, "threads that keep the process alive");
+    }
+
+    /** Only while it plays: before, closing would close. */
+    private boolean asksToClose(Stage stage) {
+        if (robot.lookup("#scenario-stop").tryQuery().filter(stop -> stop.isVisible() && !stop.isDisabled()).isEmpty()) return false;
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            if (robot.lookup("#question").tryQuery().isEmpty()) stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return robot.lookup("#question").tryQuery().isPresent();
+        });
+    }
+
+    @Test
     void a_signal_ends_it_as_well() throws Exception {
         Started started = start(Console.Options.DEFAULT.with(folders()));
         Stage stage = awaitWindow();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
+/** Interaction 7: click a 409 or a wait; and finding any event of the log. */
 class EventsScreenTest extends ConsoleTest {
     /** Monocle's wheel turns the other way round. */
     private static final VerticalDirection UP = VerticalDirection.DOWN;

@@ -28,6 +28,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 
+/** Interaction 8: scrub the timeline; every view shows that moment. LongLogTest has its time. */
 class TimeBarTest extends ConsoleTest {
     /** Where the marks stand, from the top. */
     private static final double MARKS = 21;
