@@ -102,7 +102,7 @@ class ScreensTest {
                 new Scene("scenario", rest, Screen.SCENARIO),
                 new Scene("settings", rest, Screen.OPERATE, () -> run("settings"), () -> run("settings")),
                 new Scene("present", rest, Screen.OPERATE, () -> run("present"), () -> run("present")),
-                new Scene("operate-error", () -> StoryBoard.nothing(3), Screen.OPERATE, ScreensTest::failToStart, () -> notices().close("lab")),
+                new Scene("operate-error", () -> StoryBoard.nothing(3), Screen.OPERATE, ScreensTest::failToStart, ScreensTest::closeNotice),
                 new Scene("palette", rest, Screen.OPERATE, () -> {
                     run("palette");
                     ROBOT.write("roam");
@@ -195,6 +195,13 @@ class ScreensTest {
     private static void failToStart() {
         fx(() -> {
             notices().show("lab", "The lab did not start: the port 127.0.0.1:8080 is taken.", Optional.of(new Notices.Action(Words.of("shell.lab.again"), () -> { })));
+            return null;
+        });
+    }
+
+    private static void closeNotice() {
+        fx(() -> {
+            notices().close("lab");
             return null;
         });
     }

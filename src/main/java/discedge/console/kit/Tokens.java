@@ -3,6 +3,7 @@ package discedge.console.kit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javafx.scene.paint.Color;
@@ -22,7 +23,7 @@ public final class Tokens {
         var blocks = BLOCK.matcher(css.replaceAll("(?s)/\\*.*?\\*/", ""));
         while (blocks.find()) {
             String selector = blocks.group(1).strip();
-            if (selector.equals(".root." + theme.word())) read(blocks.group(2), true);
+            if (List.of(selector.split("\\s*,\\s*")).contains(".root." + theme.word())) read(blocks.group(2), true);
             else if (selector.equals(".root")) read(blocks.group(2), false);
         }
     }
