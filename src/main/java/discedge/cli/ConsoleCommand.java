@@ -12,6 +12,7 @@ import discedge.node.NearestName;
 import discedge.node.Version;
 import discedge.node.yaml.InvalidFileException;
 import java.io.IOException;
+import discedge.lab.store.LabStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Mixin
     private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--lab", paramLabel = "FILE", description = "nodes and links of the lab, as in a scenario file (docs/scenarios.md)")
     private Optional<Path> lab = Optional.empty();
@@ -73,12 +77,14 @@ final class ConsoleCommand implements Callable<Integer> {
         for (String address : links) check("--links", address);
         if (engine.given() && open.isPresent()) throw new FailedException("a saved run has its answers: give an engine or --open, not both");
         if (engine.given() && lab.isEmpty() && !connect.isEmpty()) throw new FailedException("nodes of other processes have engines of their own: give an engine or --connect, or both with a --lab");
+        if (store.given() && (open.isPresent() || lab.isEmpty() && !connect.isEmpty())) throw new FailedException("--fred and --fred-bin are for a lab's nodes, and there is no lab here");
+        LabStores stores = store.stores();
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
         if (open.isPresent()) check(open.get());
         Optional<String> missing = window.unavailable();
         if (missing.isPresent()) throw new FailedException("no window can open: " + missing.get());
         try {
-            return window.run(new Console.Options(network, open, connect, links, theme, Folders.platform(), supply.config(engine)));
+            return window.run(new Console.Options(network, open, connect, links, theme, Folders.platform(), supply.config(engine), stores));
         } catch (Console.NoWindowException e) {
             throw new FailedException("no window can open: " + e.getMessage());
         }

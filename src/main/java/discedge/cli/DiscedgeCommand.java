@@ -5,6 +5,7 @@ import discedge.context.Consistency;
 import discedge.context.PrewarmPolicy;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.lab.LabEngines;
+import discedge.lab.store.LabStores;
 import discedge.node.Version;
 import discedge.session.ContextMode;
 import java.util.List;
@@ -44,6 +45,6 @@ final class DiscedgeCommand implements Callable<Integer> {
     private int inTheTerminal(String why) throws Exception {
         terminal.line("No window: " + why + ".");
         return runs.play(ScenarioReader.shipped(DEMONSTRATION),
-                new RunSession.Plan(() -> LabEngines.SIMULATED, List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, PrewarmPolicy.PREDICTED, Optional.empty()));
+                new RunSession.Plan(() -> LabEngines.SIMULATED, LabStores.EMBEDDED, List.of(ContextMode.TOKENIZED), Consistency.STRONG, Optional.empty(), RunCommand.SEED, PrewarmPolicy.PREDICTED, Optional.empty()));
     }
 }

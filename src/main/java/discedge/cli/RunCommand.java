@@ -33,6 +33,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     @Parameters(paramLabel = "SCENARIO.yaml", description = "what to play (docs/scenarios.md)")
     private Path scenario;
 
@@ -64,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(supply.of(engine), modes.stream().distinct().toList(), consistency, profile, seed, prewarm, out));
+        return runs.play(ScenarioReader.read(scenario), new RunSession.Plan(supply.of(engine), store.stores(), modes.stream().distinct().toList(), consistency, profile, seed, prewarm, out));
     }
 
     static final class Mode implements ITypeConverter<ContextMode> {

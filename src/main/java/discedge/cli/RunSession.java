@@ -7,6 +7,7 @@ import discedge.experiment.run.RunWatcher;
 import discedge.experiment.run.ScenarioPlayer;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.LabEngines;
+import discedge.lab.store.LabStores;
 import discedge.node.CommandLines.FailedException;
 import discedge.node.StopSignal;
 import discedge.session.ContextMode;
@@ -17,18 +18,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Plays a scenario in one or more modes in the terminal, and says where the run's files are; they are saved after Ctrl+C too. */
 final class RunSession {
     /** Time to close the lab and save after Ctrl+C. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final Function<LabEngines, ScenarioPlayer> players;
+    private final BiFunction<LabEngines, LabStores, ScenarioPlayer> players;
     private final Terminal terminal;
 
-    /** @param players a player for nodes with such engines */
-    RunSession(Function<LabEngines, ScenarioPlayer> players, Terminal terminal) {
+    /** @param players a player for nodes with such engines and stores */
+    RunSession(BiFunction<LabEngines, LabStores, ScenarioPlayer> players, Terminal terminal) {
         this.players = players;
         this.terminal = terminal;
     }
@@ -37,12 +38,13 @@ final class RunSession {
      * How to play it.
      *
      * @param engines of the nodes; asked for when the run begins, which may take a while
+     * @param stores where the nodes keep their records
      * @param modes at least one, each once
      * @param profile for all nodes instead of their own
      * @param prewarm whose contexts the nodes evaluate before the client is there
      * @param out where the files go; empty = a new folder in {@code runs/}
      */
-    record Plan(Callable<LabEngines> engines, List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, PrewarmPolicy prewarm, Optional<Path> out) {}
+    record Plan(Callable<LabEngines> engines, LabStores stores, List<ContextMode> modes, Consistency consistency, Optional<String> profile, long seed, PrewarmPolicy prewarm, Optional<Path> out) {}
 
     /** @return the exit code: 0 only if every turn was answered in every mode */
     int play(Scenario scenario, Plan plan) throws Exception {
@@ -50,7 +52,7 @@ final class RunSession {
     }
 
     private int played(Scenario scenario, Plan plan) throws Exception {
-        var recorder = new RunRecorder(players.apply(plan.engines().call()));
+        var recorder = new RunRecorder(players.apply(plan.engines().call(), plan.stores()));
         Path folder = folder(scenario, plan);
         scenario.notes().forEach(note -> terminal.line("note: " + note));
         terminal.line(opening(scenario, plan));

@@ -2,6 +2,7 @@ package discedge.console;
 
 import discedge.experiment.live.LabPlan;
 import discedge.experiment.scenario.Network;
+import discedge.lab.store.LabStores;
 import discedge.node.EngineConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,10 @@ public final class Console {
      * @param theme {@code dark} or {@code light}; empty = as the settings say
      * @param folders where it keeps things
      * @param engine of the lab; empty = a model that is on this machine, unless the settings say otherwise, else the simulated one
+     * @param stores where the nodes of the lab keep their records
      */
-    public record Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders, Optional<EngineConfig> engine) {
+    public record Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders, Optional<EngineConfig> engine,
+                          LabStores stores) {
         public static final Options DEFAULT = new Options(Optional.empty(), Optional.empty(), Optional.empty(), Folders.platform());
 
         public Options {
@@ -31,7 +34,7 @@ public final class Console {
         }
 
         public Options(Optional<Network> lab, Optional<Path> open, List<String> connect, List<String> links, Optional<String> theme, Folders folders) {
-            this(lab, open, connect, links, theme, folders, Optional.empty());
+            this(lab, open, connect, links, theme, folders, Optional.empty(), LabStores.EMBEDDED);
         }
 
         /** A lab or a file, and no nodes of other processes. */
@@ -40,11 +43,11 @@ public final class Console {
         }
 
         public Options with(Folders others) {
-            return new Options(lab, open, connect, links, theme, others, engine);
+            return new Options(lab, open, connect, links, theme, others, engine, stores);
         }
 
         public Options with(EngineConfig wanted) {
-            return new Options(lab, open, connect, links, theme, folders, Optional.of(wanted));
+            return new Options(lab, open, connect, links, theme, folders, Optional.of(wanted), stores);
         }
     }
 

@@ -24,7 +24,7 @@ record Prospect(Remembered remembered, Optional<LabPlan> plan, Optional<Path> op
     /** Whoever names nodes and no lab wants no lab. */
     private static Optional<LabPlan> plan(Console.Options options, Remembered remembered) {
         if (options.open().isPresent() || options.lab().isEmpty() && !options.connect().isEmpty()) return Optional.empty();
-        return Optional.of(options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn));
+        return Optional.of(options.lab().or(remembered::lab).map(LabPlan::of).orElseGet(LabPlan::builtIn).withStores(options.stores()));
     }
 
     List<Site> sites() {

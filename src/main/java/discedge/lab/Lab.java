@@ -8,6 +8,7 @@ import discedge.lab.link.Direction;
 import discedge.lab.link.Link;
 import discedge.lab.link.LinkCounts;
 import discedge.lab.link.LinkRelay;
+import discedge.lab.store.LabStores;
 import discedge.node.EdgeNode;
 import discedge.node.NodeSettings;
 import discedge.runtime.NodeClock;
@@ -45,6 +46,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<NodeLink> links = new ArrayList<>();
     private final List<ClientLink> clientLinks = new ArrayList<>();
+    private Optional<LabStores.Fred> fred = Optional.empty();
     private boolean closed;
 
     /** A node of the lab, up or down. */
@@ -71,14 +73,23 @@ public final class Lab implements AutoCloseable {
     }
 
     public static Lab start(LabSettings settings, EventSink events, LabEngines engines) throws IOException {
-        return start(settings, events, node -> engines.open(node, settings));
+        return start(settings, events, engines, LabStores.EMBEDDED);
+    }
+
+    public static Lab start(LabSettings settings, EventSink events, LabEngines engines, LabStores stores) throws IOException {
+        return start(settings, events, node -> engines.open(node, settings), stores);
     }
 
     /** @param engines makes the engine of a node, also at each restart */
     public static Lab start(LabSettings settings, EventSink events, Function<LabNode, LlmEngine> engines) throws IOException {
+        return start(settings, events, engines, LabStores.EMBEDDED);
+    }
+
+    /** @param stores where the nodes keep their records */
+    public static Lab start(LabSettings settings, EventSink events, Function<LabNode, LlmEngine> engines, LabStores stores) throws IOException {
         var lab = new Lab(settings, events, engines);
         try {
-            lab.open();
+            lab.open(stores);
             return lab;
         } catch (IOException | RuntimeException e) {
             lab.close();
@@ -105,14 +116,29 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private void open() throws IOException {
+    private void open(LabStores stores) throws IOException {
         for (LabSettings.Pair pair : settings.links()) {
             var link = new Link(member(pair.a()).wanted.name(), member(pair.b()).wanted.name(), random.split());
             // Nothing listens there yet: the targets are set as the nodes start.
             var nowhere = InetSocketAddress.createUnresolved("127.0.0.1", 1);
             links.add(new NodeLink(pair.a(), pair.b(), link, link.relay(Direction.FORWARD, nowhere), link.relay(Direction.BACKWARD, nowhere)));
         }
+        fred = stores.open(names(), new LabStores.Ways() {
+            @Override
+            public boolean joined(String one, String other) {
+                return links.stream().anyMatch(link -> joins(link, one, other));
+            }
+
+            @Override
+            public LinkRelay way(String from, String to, InetSocketAddress target) throws IOException {
+                return link(from, to).relay(link(from, to).first().equals(from) ? Direction.FORWARD : Direction.BACKWARD, target);
+            }
+        });
         for (String name : members.keySet()) restart(name);
+    }
+
+    private static boolean joins(NodeLink link, String one, String other) {
+        return link.a().equals(one) && link.b().equals(other) || link.a().equals(other) && link.b().equals(one);
     }
 
     // ---- nodes
@@ -148,7 +174,7 @@ public final class Lab implements AutoCloseable {
         var base = NodeSettings.inMemory(name, peerAddresses(name));
         var own = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, base.peers(), folder.map(f -> f.resolve(name)), base.mode(),
                 base.windowPolicy(), base.limits(), settings.prewarm());
-        member.node = EdgeNode.start(own, engines.apply(member.wanted), events, member.random.split());
+        member.node = EdgeNode.start(fred.map(store -> own.withFred(store.of(name))).orElse(own), engines.apply(member.wanted), events, member.random.split());
         var replica = new InetSocketAddress("127.0.0.1", member.node.replicaPort());
         var http = new InetSocketAddress("127.0.0.1", member.node.httpPort());
         for (NodeLink link : links) {
@@ -177,8 +203,7 @@ public final class Lab implements AutoCloseable {
 
     /** The link between two nodes, whichever is named first. */
     public Link link(String one, String other) {
-        for (NodeLink link : links)
-            if (link.a().equals(one) && link.b().equals(other) || link.a().equals(other) && link.b().equals(one)) return link.link();
+        for (NodeLink link : links) if (joins(link, one, other)) return link.link();
         throw new IllegalArgumentException("there is no link between " + one + " and " + other);
     }
 
@@ -276,6 +301,7 @@ public final class Lab implements AutoCloseable {
             members.values().forEach(m -> m.node = null);
         }
         join(open.stream().map(node -> Thread.ofPlatform().daemon().name("closing " + node.id()).start(() -> node.close(drain))).toList());
+        fred.ifPresent(LabStores.Fred::close);
         links.forEach(l -> l.link().close());
         clientLinks.forEach(l -> l.link().close());
         folder.ifPresent(Lab::delete);

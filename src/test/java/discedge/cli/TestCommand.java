@@ -35,7 +35,7 @@ final class TestCommand {
             say.accept("measuring");
             return new Benchmark.Report(JsonNodeFactory.instance.objectNode().put("value_bytes", 3), List.of("values 3 B"));
         };
-        this.parts = new Parts(new Engines(cache), engines -> player, simulation, benchmark, benchmark, (engines, policy) -> benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
+        this.parts = new Parts(new Engines(cache), (engines, stores) -> player, simulation, benchmark, benchmark, (engines, policy) -> benchmark, benchmark, (config, say) -> say.accept("node " + config.id()), window);
     }
 
     /** Where no window can open. */

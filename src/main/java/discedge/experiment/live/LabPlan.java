@@ -4,6 +4,7 @@ import discedge.context.Consistency;
 import discedge.experiment.scenario.Network;
 import discedge.experiment.scenario.ScenarioReader;
 import discedge.lab.LabEngines;
+import discedge.lab.store.LabStores;
 import discedge.lab.client.Position;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +23,10 @@ import java.util.stream.IntStream;
  * @param demonstration plays by itself as soon as the lab is up
  * @param tempo of the demonstration: 1 = a round takes a minute
  * @param engines of the nodes
+ * @param stores where the nodes keep their records
  */
 public record LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo,
-                      LabEngines engines) {
+                      LabEngines engines, LabStores stores) {
     /** As small models have: a long chat fills it. */
     public static final int WINDOW = 2_048;
     public static final long SEED = 1;
@@ -47,9 +49,9 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
         if (network.prompts().isEmpty()) throw new IllegalArgumentException("a lab's plan has a prompt for its clients");
     }
 
-    /** On simulated engines. */
+    /** On simulated engines, with replicas of the nodes' own. */
     public LabPlan(Network network, String client, List<Passer> others, Optional<String> profile, long seed, int window, boolean demonstration, double tempo) {
-        this(network, client, others, profile, seed, window, demonstration, tempo, LabEngines.SIMULATED);
+        this(network, client, others, profile, seed, window, demonstration, tempo, LabEngines.SIMULATED, LabStores.EMBEDDED);
     }
 
     /** Three linked nodes, a person's client and four others. */
@@ -74,28 +76,32 @@ public record LabPlan(Network network, String client, List<Passer> others, Optio
     }
 
     public LabPlan withOthers(List<Passer> clients) {
-        return new LabPlan(network, client, clients, profile, seed, window, demonstration, tempo, engines);
+        return new LabPlan(network, client, clients, profile, seed, window, demonstration, tempo, engines, stores);
     }
 
     public LabPlan withProfile(String name) {
-        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration, tempo, engines);
+        return new LabPlan(network, client, others, Optional.of(name), seed, window, demonstration, tempo, engines, stores);
     }
 
     public LabPlan withDemonstration(boolean plays) {
-        return new LabPlan(network, client, others, profile, seed, window, plays, tempo, engines);
+        return new LabPlan(network, client, others, profile, seed, window, plays, tempo, engines, stores);
     }
 
     public LabPlan withTempo(double times) {
-        return new LabPlan(network, client, others, profile, seed, window, demonstration, times, engines);
+        return new LabPlan(network, client, others, profile, seed, window, demonstration, times, engines, stores);
+    }
+
+    public LabPlan withStores(LabStores wanted) {
+        return new LabPlan(network, client, others, profile, seed, window, demonstration, tempo, engines, wanted);
     }
 
     /** With a model: fewer other clients, and, where the lab has no prompts of a person's own, such as a small model has something to say to. */
     public LabPlan withEngines(LabEngines wanted) {
-        if (wanted.simulated()) return new LabPlan(network, client, others, profile, seed, window, demonstration, tempo, wanted);
+        if (wanted.simulated()) return new LabPlan(network, client, others, profile, seed, window, demonstration, tempo, wanted, stores);
         var few = others.stream().limit(FEW).map(other -> new Passer(other.name(), other.think().multipliedBy(SLOWER), other.consistency())).toList();
         boolean own = !network.prompts().equals(ScenarioReader.shipped(BUILT_IN).network().prompts());
         List<String> prompts = own ? network.prompts() : ScenarioReader.shipped(SMALL_TALK).network().prompts();
         var asked = new Network(network.name(), network.nodes(), network.links(), network.clientLink(), prompts);
-        return new LabPlan(asked, client, few, profile, seed, window, demonstration, tempo, wanted);
+        return new LabPlan(asked, client, few, profile, seed, window, demonstration, tempo, wanted, stores);
     }
 }

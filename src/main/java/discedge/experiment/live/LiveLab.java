@@ -233,7 +233,7 @@ public final class LiveLab implements Live {
 
     @Override
     public Playing play(Scenario played, ContextMode mode, Consistency consistency, long seed, PlaySink watcher) {
-        Playing run = stage.play(new LabPlayer(plan.engines()), played, mode, consistency, seed, watcher);
+        Playing run = stage.play(new LabPlayer(plan.engines(), plan.stores()), played, mode, consistency, seed, watcher);
         start.pause();
         return run;
     }

@@ -62,7 +62,7 @@ final class RunningLab implements AutoCloseable {
         };
         var warmUp = new WarmUp(both);
         var settings = LabLinks.settings(plan.network(), plan.profile(), plan.seed()).withWindow(plan.window());
-        Lab lab = Lab.start(settings, warmUp, plan.engines());
+        Lab lab = Lab.start(settings, warmUp, plan.engines(), plan.stores());
         try {
             warmUp.run(lab);
             return new RunningLab(plan, both, lab, heard, transcripts);

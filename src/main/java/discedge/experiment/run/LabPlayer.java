@@ -16,6 +16,7 @@ import discedge.lab.client.Nodes;
 import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
 import discedge.lab.client.RoamingClient;
+import discedge.lab.store.LabStores;
 import discedge.lab.client.TurnFailedException;
 import discedge.lab.link.LinkCounts;
 import discedge.node.EdgeNode;
@@ -34,14 +35,26 @@ public final class LabPlayer implements ScenarioPlayer {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final LabEngines engines;
+    private final LabStores stores;
 
     /** With simulated engines. */
     public LabPlayer() {
         this(LabEngines.SIMULATED);
     }
 
+    /** With replicas of the nodes' own. */
     public LabPlayer(LabEngines engines) {
+        this(engines, LabStores.EMBEDDED);
+    }
+
+    public LabPlayer(LabEngines engines, LabStores stores) {
         this.engines = engines;
+        this.stores = stores;
+    }
+
+    @Override
+    public String store() {
+        return stores.kind();
     }
 
     @Override
@@ -52,7 +65,7 @@ public final class LabPlayer implements ScenarioPlayer {
     @Override
     public Ending play(Scenario scenario, Settings settings, PlaySink sink) throws InterruptedException {
         var warmUp = new WarmUp(sink);
-        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()).withPrewarm(settings.prewarm()), warmUp, engines))) {
+        try (var lab = new Closing(Lab.start(LabLinks.settings(scenario.network(), settings.profile(), settings.seed()).withPrewarm(settings.prewarm()), warmUp, engines, stores))) {
             Ending ending = new Run(scenario, settings, sink, warmUp, lab.lab).play();
             lab.drain = EdgeNode.DRAIN;
             return ending;

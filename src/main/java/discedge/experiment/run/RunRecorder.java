@@ -95,7 +95,7 @@ public final class RunRecorder {
             troubles.addAll(played.troubles());
             if (played.run().ending().equals("failed")) troubles.add("the run failed: " + played.run().why());
         }
-        Summary summary = summary(scenario, plan, runs);
+        Summary summary = summary(scenario, plan, player.store(), runs);
         save(folder, summary);
         return new Result(summary, troubles.stream().distinct().toList(), summary.complete() && runs.size() == plan.modes().size());
     }
@@ -127,7 +127,7 @@ public final class RunRecorder {
         return Manifest.of(scenario, Version.text(), plan.seed(), Instant.now(), plan.modes().stream().map(ContextMode::word).toList(), plan.consistency().word(), player.engine(), plan.profile());
     }
 
-    private static Summary summary(Scenario scenario, Plan plan, Map<String, Played> runs) {
+    private static Summary summary(Scenario scenario, Plan plan, String store, Map<String, Played> runs) {
         var engines = new TreeSet<String>();
         var models = new TreeSet<String>();
         var modes = new LinkedHashMap<String, Summary.ModeRun>();
@@ -139,7 +139,7 @@ public final class RunRecorder {
             simulated |= played.getValue().rows().simulated();
         }
         String profile = !simulated ? "" : plan.profile().orElseGet(() -> String.join(", ", new TreeSet<>(scenario.nodes().stream().map(Scenario.Node::profile).toList())));
-        return new Summary(Version.text(), scenario.name(), plan.seed(), String.join(", ", engines), String.join(", ", models), profile, simulated, plan.consistency().word(), scenario.nodeNames(), modes);
+        return new Summary(Version.text(), scenario.name(), plan.seed(), String.join(", ", engines), String.join(", ", models), profile, simulated, plan.consistency().word(), store, scenario.nodeNames(), modes);
     }
 
     private static void save(Path folder, Summary summary) throws IOException {

@@ -22,6 +22,11 @@ public interface ScenarioPlayer {
         return "simulated";
     }
 
+    /** Where the nodes keep their records: {@code embedded} or {@code fred}. */
+    default String store() {
+        return "embedded";
+    }
+
     /**
      * @param profile for all nodes instead of their own
      * @param prewarm whose contexts the nodes evaluate before the client is there

@@ -11,10 +11,11 @@ import java.util.Map;
  * @param model the model's name, as the nodes say
  * @param profile the profiles' names; empty for engines that have none
  * @param simulated times and texts of answers are not a model's
+ * @param store where the nodes kept their records: {@code embedded} or {@code fred}
  * @param modes by the mode's word, in the order played
  */
 public record Summary(String version, String scenario, long seed, String engine, String model, String profile, boolean simulated, String consistency,
-                      List<String> nodes, Map<String, ModeRun> modes) {
+                      String store, List<String> nodes, Map<String, ModeRun> modes) {
     public Summary {
         nodes = List.copyOf(nodes);
         modes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(modes));

@@ -27,7 +27,7 @@ public final class SummaryJson {
     static ObjectNode json(Summary summary) {
         ObjectNode json = NODES.objectNode().put("version", summary.version()).put("scenario", summary.scenario()).put("seed", summary.seed())
                 .put("engine", summary.engine()).put("model", summary.model()).put("profile", summary.profile()).put("simulated", summary.simulated())
-                .put("consistency", summary.consistency());
+                .put("consistency", summary.consistency()).put("store", summary.store());
         summary.nodes().forEach(json.putArray("nodes")::add);
         ObjectNode modes = json.putObject("modes");
         summary.modes().forEach((mode, run) -> modes.set(mode, run(run)));

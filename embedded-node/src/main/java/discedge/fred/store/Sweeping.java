@@ -25,6 +25,7 @@ final class Sweeping {
     private static final int AT_ONCE = 8;
     /** At most a fiftieth of the time is spent on comparing. */
     private static final int REST = 50;
+    private static final Duration AT_FIRST = Duration.ofMillis(100);
 
     /** What the last comparison with a member said. @param missing keys of here that are not there */
     record Seen(Instant at, boolean answered, Duration roundTrip, int missing) {}
@@ -104,6 +105,7 @@ final class Sweeping {
     private final Map<String, Integer> foundBy = new TreeMap<>();
     private boolean triggerHeard;
     private int round;
+    private Duration soon = AT_FIRST;
 
     Sweeping(FredStoreSetting setting, Desk desk, Setup setup, Held held) {
         this.setting = setting;
@@ -124,6 +126,7 @@ final class Sweeping {
     /** FReD is ready: looks at the other members at once, and from then on again and again. */
     void begin() {
         int mine = ++round;
+        soon = AT_FIRST;
         others(mine, desk.now());
     }
 
@@ -182,7 +185,9 @@ final class Sweeping {
         if (mine != round) return;
         if (left.isEmpty()) {
             Duration rest = Duration.between(began, desk.now()).multipliedBy(REST);
-            desk.in(rest.compareTo(setting.sweepEvery()) > 0 ? rest : setting.sweepEvery(), () -> round(mine));
+            // Others are being set up at the same time, as a rule.
+            soon = soon.multipliedBy(2).compareTo(setting.sweepEvery()) > 0 ? setting.sweepEvery() : soon.multipliedBy(2);
+            desk.in(rest.compareTo(soon) > 0 ? rest : soon, () -> round(mine));
             return;
         }
         Map.Entry<String, String> member = left.poll();
