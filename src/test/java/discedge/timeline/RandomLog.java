@@ -5,6 +5,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -23,6 +24,8 @@ public final class RandomLog {
     private static final RequestHash REQUEST = RequestHash.ofBytes(new byte[16]);
 
     private final SplittableRandom random;
+    /** Of events that came later, so that all others of a seed stay as they were. */
+    private final SplittableRandom aheads;
     private final int nodes;
     private final int sessions;
     private final Duration pace;
@@ -31,6 +34,7 @@ public final class RandomLog {
     /** @param pace between two events */
     public RandomLog(long seed, int nodes, int sessions, Duration pace) {
         this.random = new SplittableRandom(seed);
+        this.aheads = new SplittableRandom(~seed);
         this.nodes = nodes;
         this.sessions = sessions;
         this.pace = pace;
@@ -41,7 +45,9 @@ public final class RandomLog {
         int node = random.nextInt(nodes);
         // One clock is far ahead, one a little behind.
         Instant at = node == 1 ? now.plusSeconds(3600) : node == 2 ? now.minusMillis(300) : now;
-        return event(at, "n" + node, "n" + random.nextInt(nodes), session(random.nextInt(sessions)), 1 + random.nextInt(6), random.nextInt(40));
+        NodeEvent event = event(at, "n" + node, "n" + random.nextInt(nodes), session(random.nextInt(sessions)), 1 + random.nextInt(6), random.nextInt(40));
+        boolean plain = event instanceof PeerEvent.Heard || event instanceof PeerEvent.Mismatch;
+        return plain && aheads.nextBoolean() ? ahead(at, "n" + node, session(aheads.nextInt(sessions)), 1 + aheads.nextInt(6)) : event;
     }
 
     private NodeEvent event(Instant at, String node, String peer, SessionId session, int turn, long request) {
@@ -89,6 +95,18 @@ public final class RandomLog {
             case 39 -> random.nextBoolean() ? new ClientEvent.TurnBytes(now, node, client, session, turn, 500, 900) : new LabEvent.LinkBytes(now, node, client, turn, 700, 0);
             case 40 -> watch(node, session, turn);
             default -> lab(node, peer);
+        };
+    }
+
+    private NodeEvent ahead(Instant at, String node, SessionId session, int turn) {
+        int ids = aheads.nextInt(200);
+        return switch (aheads.nextInt(6)) {
+            case 0 -> new PrewarmEvent.Planned(at, node, session, turn, hash(session, turn, 0), "predicted", 0.9, ids);
+            case 1 -> new PrewarmEvent.Declined(at, node, session, turn, 0.3, ids, "unlikely");
+            case 2 -> new PrewarmEvent.Started(at, node, session, turn, ids);
+            case 3 -> new PrewarmEvent.Ended(at, node, session, turn, aheads.nextBoolean() ? "warm" : "no-room", 0, ids, ids, Duration.ofMillis(300));
+            case 4 -> new PrewarmEvent.Used(at, node, session, turn, ids, 0);
+            default -> new PrewarmEvent.Wasted(at, node, session, turn, ids, "expired");
         };
     }
 

@@ -5,12 +5,14 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.session.RequestHash;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
 import discedge.timeline.log.EventStore;
+import discedge.timeline.world.CacheSlot;
 import discedge.timeline.world.SessionState;
 import discedge.timeline.world.Source;
 import discedge.timeline.world.World;
@@ -73,17 +75,31 @@ public final class Story {
 
     public Story decodes(int turn, String node) {
         int context = (turn - 1) * 100;
-        boolean here = world().node(node).flatMap(its -> its.cached(SESSION)).isPresent();
-        int cached = here ? context : 0;
+        int own = world().node(node).flatMap(its -> its.cached(SESSION)).map(CacheSlot::tokens).orElse(0);
+        int warm = world().node(node).map(its -> its.warm(SESSION)).orElse(0);
+        int cached = warm > 0 ? context : 0;
         tell(new TurnEvent.PromptBuilt(now, node, turn, SESSION, turn, hash(turn - 1), List.of(), context, 30, List.of(), List.of(), 0));
         tell(new TurnEvent.PrefillStarted(now, node, turn, SESSION, turn, Duration.ZERO));
         // 10 ms and 1 ms an id.
         int took = 10 + context + 30 - cached;
         pass(took);
         tell(new TurnEvent.Prefilled(now, node, turn, SESSION, turn, context + 30, cached, 0, "", Duration.ofMillis(took)));
+        if (warm > own) tell(new PrewarmEvent.Used(now, node, SESSION, turn, Math.min(warm, context) - Math.min(own, context), 0));
         tell(new TurnEvent.FirstToken(now, node, turn, SESSION, turn));
         pass(4);
         return tell(new ClientEvent.FirstToken(now, node, "client", SESSION, turn, Duration.ofMillis(took + 8)));
+    }
+
+    /** A node begins to evaluate the context up to a turn, before its client is there. */
+    public Story warming(int turn, String node) {
+        tell(new PrewarmEvent.Planned(now, node, SESSION, turn, hash(turn), "predicted", 0.9, turn * 100));
+        return tell(new PrewarmEvent.Started(now, node, SESSION, turn, turn * 100));
+    }
+
+    /** It has. */
+    public Story warm(int turn, String node, int took) {
+        pass(took);
+        return tell(new PrewarmEvent.Ended(now, node, SESSION, turn, "warm", 0, turn * 100, turn * 100, Duration.ofMillis(took)));
     }
 
     public Story commits(int turn, String node) {

@@ -1,6 +1,5 @@
 package discedge.timeline.forecast;
 
-import discedge.timeline.world.CacheSlot;
 import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Rates;
 import discedge.timeline.world.Samples;
@@ -10,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How soon the first id would come, from rates measured on this node, and on those of the same engine, model and simulated
- * machine: a node that the client has not been at has no rates of its own.
+ * How soon the first id would come, from rates measured on this node, and on those that are as fast: a node that the client has
+ * not been at has no rates of its own.
  *
  * @param context ids of the session so far
  */
@@ -21,18 +20,13 @@ record FirstToken(World world, NodeState node, Optional<SessionState> session, N
     }
 
     private int cached() {
-        return Math.min(context, session.flatMap(its -> node.cached(its.id())).map(CacheSlot::tokens).orElse(0));
+        return Math.min(context, session.map(its -> node.warm(its.id())).orElse(0));
     }
 
     /** @param wait for the replica */
     Optional<Duration> after(Duration wait) {
-        Rates.Fit prefill = Rates.Fit.NONE;
-        Rates.Fit decode = Rates.Fit.NONE;
-        for (NodeState other : world.nodes()) {
-            if (!other.name().equals(node.name()) && !other.identity().isLike(node.identity())) continue;
-            prefill = prefill.plus(other.rates().prefill());
-            decode = decode.plus(other.rates().decode());
-        }
+        Rates.Fit prefill = world.prefill(node);
+        Rates.Fit decode = world.decode(node);
         int shown = node.identity().window() > 0 ? Math.min(context, node.identity().window()) : context;
         Duration one = decode.sumX() > 0 ? Duration.ofNanos(Math.round(decode.sumY() / decode.sumX() * 1e9)) : Duration.ZERO;
         return prefill.at(Math.max(0, shown - cached()) + next.promptTokens())

@@ -3,9 +3,11 @@ package discedge.timeline.world;
 import discedge.event.FredEvent;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
+import discedge.session.SessionId;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.persistent.PersistentMap;
 import java.time.Instant;
@@ -28,6 +30,8 @@ final class NodeFold {
             case ReplicaEvent.Written written -> heard.wrote(written.epoch(), written.number());
             case TurnEvent turn -> turn(heard, turn, time);
             case FredEvent fred -> heard.fred(FredState.after(heard.fred(), fred, time));
+            case PrewarmEvent ahead -> ahead(heard, ahead, time);
+            case ReplicaEvent.Deleted deleted -> heard.ahead(heard.ahead().without(deleted.session()));
             case NodeEvent other -> heard;
         };
     }
@@ -75,7 +79,22 @@ final class NodeFold {
 
     private static NodeState prefilled(NodeState node, TurnEvent.Prefilled seen, Instant time) {
         var slot = new CacheSlot(seen.slot(), seen.session(), seen.tokens(), time);
-        return node.slots(node.slots().with(seen.slot(), slot)).rates(node.rates().prefilled(Math.max(0, seen.tokens() - seen.cachedTokens()), seen.took()));
+        // What stood in the slot is gone, whoever put it there.
+        var ahead = SessionId.isValid(seen.slotOwner()) && !seen.slotOwner().equals(seen.session().value()) ? node.ahead().without(new SessionId(seen.slotOwner())) : node.ahead();
+        return node.ahead(ahead.without(seen.session())).slots(node.slots().with(seen.slot(), slot)).rates(node.rates().prefilled(Math.max(0, seen.tokens() - seen.cachedTokens()), seen.took()));
+    }
+
+    private static NodeState ahead(NodeState node, PrewarmEvent event, Instant time) {
+        var known = node.ahead();
+        return switch (event) {
+            case PrewarmEvent.Planned _, PrewarmEvent.Declined _, PrewarmEvent.Used _ -> node;
+            case PrewarmEvent.Started seen -> node.ahead(known.with(seen.session(),
+                    new Ahead(seen.session(), seen.turn(), seen.tokens(), known.find(seen.session()).map(Ahead::held).orElse(0), true, time)));
+            case PrewarmEvent.Ended seen when seen.held() == 0 -> node.ahead(known.without(seen.session()));
+            case PrewarmEvent.Ended seen -> node.ahead(known.with(seen.session(),
+                    new Ahead(seen.session(), seen.turn(), known.find(seen.session()).map(Ahead::tokens).orElse(seen.held()), seen.held(), false, time)));
+            case PrewarmEvent.Wasted seen -> node.ahead(known.without(seen.session()));
+        };
     }
 
     private static NodeState decoded(NodeState node, TurnEvent.Decoded seen, Instant time) {

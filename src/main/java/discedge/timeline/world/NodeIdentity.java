@@ -28,8 +28,8 @@ public record NodeIdentity(String version, String engine, String model, String f
                 seen.durable(), seen.http(), seen.replica(), seen.peers());
     }
 
-    /** Rates measured on one node say something about another one of the same kind. */
+    /** The same engine, model and simulated machine. */
     public boolean isLike(NodeIdentity other) {
-        return engine.equals(other.engine) && model.equals(other.model) && profile.equals(other.profile) && simulated;
+        return engine.equals(other.engine) && model.equals(other.model) && profile.equals(other.profile) && simulated == other.simulated;
     }
 }

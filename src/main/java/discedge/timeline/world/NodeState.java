@@ -1,9 +1,12 @@
 package discedge.timeline.world;
 
+import discedge.session.SessionId;
 import discedge.timeline.persistent.PersistentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,12 +23,15 @@ import java.util.Optional;
  * @param memoryFrom id of the event since which what arrived here is still here: a node without a disk forgets as it ends
  * @param watch over a node of another process; empty for one of this
  * @param fred that keeps its records, as it sees it; empty for a node with a replica of its own
+ * @param ahead contexts evaluated before their clients are here, until these come
  */
 public record NodeState(String name, int order, Life life, Instant since, Instant heard, NodeIdentity identity, int sessions,
                         PersistentMap<Long, RunningRequest> requests, PersistentMap<Integer, CacheSlot> slots, Rates rates,
-                        long epoch, long written, long memoryFrom, Optional<Watch> watch, Optional<FredState> fred) {
+                        long epoch, long written, long memoryFrom, Optional<Watch> watch, Optional<FredState> fred,
+                        PersistentMap<SessionId, Ahead> ahead) {
     static NodeState first(String name, int order, Instant time) {
-        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty(), Optional.empty());
+        return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty(), Optional.empty(),
+                PersistentMap.empty());
     }
 
     /** Turns under way: waiting, queued or at the engine. */
@@ -68,62 +74,82 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
     }
 
     /** Where it holds this session's context in its KV cache. */
-    public Optional<CacheSlot> cached(discedge.session.SessionId session) {
-        return slots.values().stream().filter(slot -> slot.session().equals(session)).max(java.util.Comparator.comparingInt(CacheSlot::tokens));
+    public Optional<CacheSlot> cached(SessionId session) {
+        return slots.values().stream().filter(slot -> slot.session().equals(session)).max(Comparator.comparingInt(CacheSlot::tokens));
+    }
+
+    /** Leading ids of the session's context that are known to be in its KV cache: a turn's, or evaluated ahead. */
+    public int warm(SessionId session) {
+        int ahead = this.ahead.find(session).map(Ahead::held).orElse(0);
+        return Math.max(ahead, cached(session).map(CacheSlot::tokens).orElse(0));
+    }
+
+    /** Rates measured on one of the two say something about the other: a simulated machine is everywhere the same, and nodes of this process share a real one. */
+    boolean isAsFastAs(NodeState other) {
+        return name.equals(other.name) || identity.isLike(other.identity) && (identity.simulated() || watch.isEmpty() && other.watch.isEmpty());
+    }
+
+    /** Contexts that its engine evaluates now, before their clients are here. */
+    public List<Ahead> warming() {
+        return ahead.values().stream().filter(Ahead::running).sorted(Comparator.comparing(Ahead::since)).toList();
+    }
+
+    NodeState ahead(PersistentMap<SessionId, Ahead> now) {
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred, now);
     }
 
     NodeState heard(Instant time) {
-        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, time, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState sessions(int count) {
-        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, heard, identity, count, requests, slots, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState requests(PersistentMap<Long, RunningRequest> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, heard, identity, sessions, now, slots, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState slots(PersistentMap<Integer, CacheSlot> now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, now, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState rates(Rates now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, now, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState wrote(long inEpoch, long number) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom, watch, fred);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, inEpoch, number, memoryFrom, watch, fred, ahead);
     }
 
     NodeState stopping(Instant time) {
-        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, Life.STOPPING, time, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     /** Of a node elsewhere that ended without a word, this is the first that is heard: what was only in its memory is gone. */
     NodeState started(NodeIdentity said, Instant time, long id) {
         return new NodeState(name, order, Life.UP, time, heard, said, sessions, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, epoch, written,
-                said.durable() ? memoryFrom : id, watch, fred);
+                said.durable() ? memoryFrom : id, watch, fred, PersistentMap.empty());
     }
 
     /** Nothing runs; what was only in memory is gone. */
     NodeState ended(Life how, Instant time, long id) {
         boolean forgets = !identity.durable();
         return new NodeState(name, order, how, time, heard, identity, forgets ? 0 : sessions, PersistentMap.empty(), PersistentMap.empty(), rates,
-                epoch, written, forgets ? id : memoryFrom, watch, fred);
+                epoch, written, forgets ? id : memoryFrom, watch, fred, PersistentMap.empty());
     }
 
     NodeState watch(Watch now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, Optional.of(now), fred);
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, Optional.of(now), fred, ahead);
     }
 
     /** As it says of itself; what runs on it goes on. */
     NodeState found(NodeIdentity said, Instant time) {
         Life now = life.answers() ? Life.UP : life;
-        return new NodeState(name, order, now, life == now ? since : time, time, said, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred);
+        return new NodeState(name, order, now, life == now ? since : time, time, said, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, fred, ahead);
     }
 
     NodeState fred(FredState now) {
-        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, Optional.of(now));
+        return new NodeState(name, order, life, since, heard, identity, sessions, requests, slots, rates, epoch, written, memoryFrom, watch, Optional.of(now), ahead);
     }
 }

@@ -2,6 +2,7 @@ package discedge.timeline.world;
 
 import discedge.event.ClientEvent;
 import discedge.event.NodeEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.event.WatchEvent;
@@ -35,6 +36,7 @@ final class SessionFold {
             case ReplicaEvent.Deleted event -> session.headGone(event.node()).flags(
                     new Flags(session.flags().forkedTurns(), session.flags().gaps().without(event.node()), true, session.flags().windowFull()));
             case WatchEvent.Listed event -> listed(session, event, seen);
+            case PrewarmEvent.Used event -> session.turns().find(event.turn()).map(turn -> session.turn(TurnFold.used(turn, event))).orElse(session);
             case NodeEvent other -> session;
         };
     }

@@ -1,6 +1,7 @@
 package discedge.timeline.world;
 
 import discedge.event.ClientEvent;
+import discedge.event.PrewarmEvent;
 import discedge.event.TurnEvent;
 import discedge.timeline.world.TurnState.Asked;
 import discedge.timeline.world.TurnState.Outcome;
@@ -44,18 +45,25 @@ final class TurnFold {
             case TurnEvent.Waiting seen -> turn.in(Phase.WAITING, time);
             case TurnEvent.Waited seen -> turn.in(Phase.RECEIVED, time).stages(s.with(Stage.WAIT, seen.waited()));
             case TurnEvent.Joined seen -> turn;
-            case TurnEvent.PromptBuilt seen -> turn.in(Phase.QUEUED, time).tokens(new Tokens(seen.contextTokens(), seen.promptTokens(), 0, 0, 0));
+            case TurnEvent.PromptBuilt seen -> turn.in(Phase.QUEUED, time).tokens(new Tokens(seen.contextTokens(), seen.promptTokens(), 0, 0, 0, 0));
             case TurnEvent.PrefillStarted seen -> turn.in(Phase.PREFILL, time).stages(s.with(Stage.QUEUE, seen.queued()));
             case TurnEvent.Prefilled seen -> turn.in(Phase.DECODING, time).stages(s.with(Stage.PREFILL, seen.took()))
-                    .tokens(new Tokens(Math.max(0, seen.tokens() - t.prompt()), Math.min(t.prompt(), seen.tokens()), seen.cachedTokens(), 0, 0));
+                    .tokens(new Tokens(Math.max(0, seen.tokens() - t.prompt()), Math.min(t.prompt(), seen.tokens()), seen.cachedTokens(), 0, 0, t.ahead()));
             case TurnEvent.FirstToken seen -> turn.stages(s.first());
             case TurnEvent.Decoded seen -> turn.in(Phase.COMMITTING, time).stages(s.with(Stage.DECODE, seen.took()))
-                    .tokens(new Tokens(t.context(), t.prompt(), t.cached(), seen.tokens(), t.added()));
+                    .tokens(new Tokens(t.context(), t.prompt(), t.cached(), seen.tokens(), t.added(), t.ahead()));
             case TurnEvent.Committed seen -> committed(turn, seen);
             case TurnEvent.Answered seen -> answered(turn, seen, time);
             case TurnEvent.Refused seen -> refused(turn, seen, time);
             case TurnEvent.ClientGone seen -> turn;
         };
+    }
+
+    /** What was evaluated ahead of it, at the node that was asked last. */
+    static TurnState used(TurnState turn, PrewarmEvent.Used seen) {
+        Tokens t = turn.tokens();
+        if (!turn.asked().node().equals(seen.node())) return turn;
+        return turn.tokens(new Tokens(t.context(), t.prompt(), t.cached(), t.answer(), t.added(), seen.used()));
     }
 
     private static TurnState committed(TurnState turn, TurnEvent.Committed seen) {
@@ -64,7 +72,7 @@ final class TurnFold {
         Tokens t = turn.tokens();
         return turn.outcome(new Outcome(o.refusals(), o.stale(), o.replayed(), seen.missing(), seen.leftOut(), Optional.of(seen.hash())))
                 .traffic(new Traffic(b.request(), b.response(), Optional.of((long) seen.bytes()), b.sync()))
-                .tokens(new Tokens(t.context(), t.prompt(), t.cached(), t.answer(), seen.newTokens()))
+                .tokens(new Tokens(t.context(), t.prompt(), t.cached(), t.answer(), seen.newTokens(), t.ahead()))
                 .stages(turn.stages().with(Stage.COMMIT, seen.took()));
     }
 
@@ -76,7 +84,7 @@ final class TurnFold {
                 .with(Stage.DECODE, seen.decode()).with(Stage.COMMIT, seen.commit()).node(seen.total());
         TurnState done = turn.phase() == Phase.ACKNOWLEDGED ? turn : turn.in(alone ? Phase.ACKNOWLEDGED : Phase.ANSWERED, time);
         return done.outcome(new Outcome(o.refusals(), seen.stale(), seen.replayed(), seen.missing(), o.leftOut(), seen.hash()))
-                .tokens(new Tokens(seen.contextTokens(), t.prompt(), t.cached(), t.answer(), seen.newTokens()))
+                .tokens(new Tokens(seen.contextTokens(), t.prompt(), t.cached(), t.answer(), seen.newTokens(), t.ahead()))
                 .stages(alone ? known.total(seen.total(), seen.total()) : known);
     }
 

@@ -31,9 +31,10 @@ public record TurnState(int turn, Asked asked, Phase phase, Instant since, Stage
      * @param cached of both, found in the KV cache
      * @param answer sampled
      * @param added all that the turn adds to the session
+     * @param ahead of the cached ones, evaluated before the turn came: by no turn, and while nobody waited
      */
-    public record Tokens(int context, int prompt, int cached, int answer, int added) {
-        static final Tokens NONE = new Tokens(0, 0, 0, 0, 0);
+    public record Tokens(int context, int prompt, int cached, int answer, int added, int ahead) {
+        static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0);
 
         /** Ids of the whole prompt. */
         public int whole() {

@@ -17,8 +17,11 @@ import java.util.Optional;
  * @param firstToken from the begin; empty until it came
  * @param cached ids at the head of the prompt that needed no evaluation
  * @param prompt ids of the whole prompt
+ * @param ahead of the cached ids, evaluated before the turn came
+ * @param saved how much longer prefill would have taken without these, by the rates measured on this node; empty if none were used or nothing was measured
  */
-public record Waterfall(List<Bar> clientWaits, List<Replication> nobodyWaits, Duration total, boolean running, Optional<Duration> firstToken, int cached, int prompt) {
+public record Waterfall(List<Bar> clientWaits, List<Replication> nobodyWaits, Duration total, boolean running, Optional<Duration> firstToken, int cached, int prompt,
+                        int ahead, Optional<Duration> saved) {
     public Waterfall {
         clientWaits = List.copyOf(clientWaits);
         nobodyWaits = List.copyOf(nobodyWaits);
@@ -51,7 +54,15 @@ public record Waterfall(List<Bar> clientWaits, List<Replication> nobodyWaits, Du
             at = at.plus(length);
         }
         return new Waterfall(bars, session.record(turn).map(record -> ways(world, record)).orElse(List.of()), total, running, turn.stages().firstToken(),
-                turn.tokens().cached(), turn.tokens().whole());
+                turn.tokens().cached(), turn.tokens().whole(), turn.tokens().ahead(), saved(world, turn));
+    }
+
+    private static Optional<Duration> saved(World world, TurnState turn) {
+        TurnState.Tokens ids = turn.tokens();
+        if (ids.ahead() == 0) return Optional.empty();
+        int evaluated = Math.max(0, ids.whole() - ids.cached());
+        return world.node(turn.asked().node()).map(world::prefill)
+                .flatMap(rates -> rates.at(evaluated + ids.ahead()).flatMap(without -> rates.at(evaluated).map(with -> nonNegative(without.minus(with)))));
     }
 
     private static Map<Stage, Duration> lengths(TurnState turn, Duration total, Optional<Stage> growing, Instant now) {

@@ -127,6 +127,16 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
         return window == 0 ? Optional.empty() : newest(session).map(head -> head.tokens() / (double) window);
     }
 
+    /** Time over ids that were evaluated, on this node and those of which it says something for this one. */
+    public Rates.Fit prefill(NodeState node) {
+        return nodeStates.values().stream().filter(node::isAsFastAs).map(other -> other.rates().prefill()).reduce(Rates.Fit.NONE, Rates.Fit::plus);
+    }
+
+    /** The same for ids sampled. */
+    public Rates.Fit decode(NodeState node) {
+        return nodeStates.values().stream().filter(node::isAsFastAs).map(other -> other.rates().decode()).reduce(Rates.Fit.NONE, Rates.Fit::plus);
+    }
+
     public List<FaultState> activeFaults() {
         return faults.stream().filter(FaultState::active).toList();
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * The turn that the pane shows, as it is painted.
  *
  * @param waits one a stage
- * @param ways one a node that the record goes to
+ * @param ways what was evaluated ahead of the turn, if anything was, and one a node that the record goes to
  * @param noWays why there are none; else empty
  * @param earlier the turn before it that there is; empty if none
  * @param later the turn after it; empty if it is the newest
@@ -63,9 +63,11 @@ record TurnFacts(int turn, String title, Duration total, boolean running, Option
         Duration written = end(waterfall, Stage.COMMIT);
         var ways = new ArrayList<Bar>();
         for (Waterfall.Replication way : waterfall.nobodyWaits()) ways.add(way(world, way, written));
+        String none = ways.isEmpty() && waterfall.ahead() == 0 ? noWays(turn, world) : "";
+        if (waterfall.ahead() > 0) ways.addFirst(ahead(waterfall));
         Optional<Duration> first = waterfall.firstToken().or(() -> turn.stages().nodeFirst());
         return new TurnFacts(turn.turn(), Words.of("chat.turn.title", turn.turn(), names.whole(turn.asked().node())), waterfall.total(), waterfall.running(), first, waits, ways,
-                ways.isEmpty() ? noWays(turn, world) : "", neighbour(session, turn.turn(), -1), neighbour(session, turn.turn(), 1));
+                none, neighbour(session, turn.turn(), -1), neighbour(session, turn.turn(), 1));
     }
 
     private static Optional<Integer> neighbour(SessionState session, int turn, int step) {
@@ -129,6 +131,16 @@ record TurnFacts(int turn, String title, Duration total, boolean running, Option
         boolean down = world.node(way.node()).filter(node -> !node.life().answers()).isPresent();
         return new Bar(name, down ? "stale" : "cut", Look.DASHED, written, way.waiting(), false, 0, "", Words.of(down ? "chat.turn.down" : "chat.turn.cut"),
                 Words.of(down ? "chat.turn.way.down" : "chat.turn.way.cut", way.node(), Units.time(way.waiting())), Optional.empty());
+    }
+
+    /** What was evaluated before the turn came: as long as prefill would have taken longer. */
+    private static Bar ahead(Waterfall waterfall) {
+        Duration begin = waterfall.clientWaits().stream().filter(bar -> bar.stage() == Stage.PREFILL).map(Waterfall.Bar::start).findFirst().orElse(Duration.ZERO);
+        String ids = Units.count(waterfall.ahead());
+        Optional<Duration> saved = waterfall.saved();
+        return new Bar(Words.of("chat.turn.ahead"), "warm", Look.OUTLINED, begin, saved.orElse(Duration.ZERO), false, 0, Words.of("chat.turn.ahead.ids", ids),
+                saved.map(time -> Words.of("chat.turn.ahead.saved", Units.time(time))).orElse(Units.NONE),
+                saved.map(time -> Words.of("chat.turn.ahead.detail", ids, Units.time(time))).orElseGet(() -> Words.of("chat.turn.ahead.unmeasured", ids)), Optional.empty());
     }
 
     private static String noWays(TurnState turn, World world) {

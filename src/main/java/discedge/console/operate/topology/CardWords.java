@@ -1,12 +1,15 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Names;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.forecast.Forecast;
+import discedge.timeline.world.Ahead;
 import discedge.timeline.world.NodeIdentity;
 import discedge.timeline.world.NodeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a card says, in words. */
@@ -100,7 +103,7 @@ final class CardWords {
         return switch (forecast.state()) {
             case FAILS, UNKNOWN -> forecast.why();
             case SAFE, WAIT, STALE -> {
-                String first = firstToken(forecast);
+                String first = soon(forecast);
                 yield forecast.uploads().map(bytes -> Words.of("topology.uploads", Units.bytes(bytes), first)).orElse(first);
             }
         };
@@ -108,6 +111,32 @@ final class CardWords {
 
     static String firstToken(Forecast forecast) {
         return forecast.firstToken().map(time -> Words.of("topology.first-token", about(time))).orElseGet(() -> Words.of("topology.first-token.none"));
+    }
+
+    /** {@code first token ≈ 31 ms, WARM}. */
+    static String soon(Forecast forecast) {
+        return forecast.firstToken().isEmpty() ? firstToken(forecast) : Words.of("topology.soon", firstToken(forecast), temperature(forecast));
+    }
+
+    /** {@code WARM} or {@code COLD}. */
+    static String temperature(Forecast forecast) {
+        return Words.of("topology." + Glyph.Sign.of(forecast.cache()).word());
+    }
+
+    /** {@code warming s-41c}; empty if it evaluates nothing ahead. @param most with the number of tokens and since when */
+    static String warming(NodeFacts node, boolean most, Instant now) {
+        List<Ahead> under = node.state().map(NodeState::warming).orElse(List.of());
+        if (under.isEmpty()) return "";
+        Ahead first = under.getFirst();
+        return most ? Words.of("topology.warming.whole", Names.of(first.session()), Units.count(first.tokens()), seconds(age(first.since(), now))) : Words.of("topology.warming", Names.of(first.session()));
+    }
+
+    /** What a drop would meet: {@code SAFE · first token ≈ 31 ms, WARM}. */
+    static String meets(Forecast forecast) {
+        return switch (forecast.state()) {
+            case SAFE, WAIT, STALE -> LinkWords.dotted(pill(forecast), soon(forecast));
+            case FAILS, UNKNOWN -> pill(forecast);
+        };
     }
 
     /** All of it, for a tooltip and for whoever does not see the card. */
@@ -119,7 +148,7 @@ final class CardWords {
         String turn = node.turn().map(CardWords::turn).orElse("");
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";
         String key = node.digit() > 0 ? Words.of("topology.key", node.digit()) : "";
-        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "", node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, outcome(node, now), about(node, now), clock(node), key)
+        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "", node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, warming(node, true, now), outcome(node, now), about(node, now), clock(node), key)
                 .filter(text -> !text.isEmpty()).distinct().collect(java.util.stream.Collectors.joining(". "));
     }
 

@@ -75,7 +75,13 @@ final class ClientDrag {
     /** Says again what a drop would do: the target may have died. */
     void say() {
         if (!mark.isHeld()) return;
-        mark.over(target.flatMap(board::box), target.map(node -> Words.of("topology.drop", node)).orElseGet(() -> Words.of("topology.drop.none")));
+        mark.over(target.flatMap(board::box), target.map(this::meets).orElseGet(() -> Words.of("topology.drop.none")));
+    }
+
+    /** What the client's next turn would meet there. */
+    private String meets(String node) {
+        return board.facts().flatMap(facts -> facts.node(node)).flatMap(NodeFacts::forecast).map(forecast -> Words.of("topology.drop.meets", node, CardWords.meets(forecast)))
+                .orElseGet(() -> Words.of("topology.drop", node));
     }
 
     /** A card other than the client's own. */

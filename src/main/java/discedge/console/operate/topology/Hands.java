@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.model.Frame;
 import discedge.console.nodes.Removing;
 import discedge.experiment.scenario.Fault;
+import discedge.session.SessionId;
 import discedge.timeline.world.LinkKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -161,6 +162,11 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
     @Override
     public void follow(String client) {
         console.model().follow(client);
+    }
+
+    @Override
+    public void follow(SessionId session) {
+        console.model().follow(session);
     }
 
     @Override

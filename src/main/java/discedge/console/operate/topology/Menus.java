@@ -1,15 +1,23 @@
 package discedge.console.operate.topology;
 
 import discedge.console.kit.Theming;
+import discedge.console.kit.Names;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
+import discedge.session.SessionId;
+import discedge.timeline.world.Ahead;
+import discedge.timeline.world.CacheSlot;
 import discedge.timeline.world.LinkKey;
+import discedge.timeline.world.NodeState;
 import discedge.timeline.world.LinkState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -24,6 +32,7 @@ final class Menus {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration MORE = Duration.ofMillis(100);
     private static final Duration JITTER = Duration.ofMillis(50);
+    private static final int WARM_MOST = 8;
     private static final List<Long> LIMITS = List.of(10_000L, 100_000L, 1_000_000L);
 
     private final ContextMenu menu = new ContextMenu();
@@ -49,6 +58,8 @@ final class Menus {
 
         /** Watches it no more. */
         void remove(String node);
+
+        void follow(SessionId session);
     }
 
     Menus(Theming theming, FaultActions faults, Doings doings) {
@@ -138,6 +149,7 @@ final class Menus {
         if (node.isRemote()) elsewhere(node);
         else ours(facts, node);
         submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
+        submenu(Words.of("topology.menu.warm"), warm(node));
         submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
                 .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
         open(by);
@@ -162,6 +174,22 @@ final class Menus {
                 fault("cut-node-open", Words.of("topology.menu.node.cut.open", name), new Fault.Kind.Cut(false), new Fault.Target.Node(name), Duration.ZERO));
         if (facts.frame().client().filter(Scenario.CLIENT::equals).isPresent()) menu.getItems()
                 .add(fault("cut-client", Words.of("topology.menu.client.cut", name, seconds(SHORT)), new Fault.Kind.Cut(false), new Fault.Target.ClientLink(name), SHORT));
+    }
+
+    /** What is known to be in its KV cache, and what it evaluates ahead now; the largest first, a few of them. */
+    private List<MenuItem> warm(NodeFacts node) {
+        NodeState state = node.state().orElse(null);
+        if (state == null) return List.of();
+        var items = new ArrayList<MenuItem>();
+        for (Ahead under : state.warming()) items.add(warm(under.session(), Words.of("topology.menu.warming", Names.of(under.session()), Units.count(under.tokens()))));
+        Stream.concat(state.ahead().values().stream().filter(ahead -> !ahead.running()).map(Ahead::session), state.slots().values().stream().map(CacheSlot::session)).distinct()
+                .sorted(Comparator.comparingInt(state::warm).reversed()).limit(WARM_MOST)
+                .forEach(session -> items.add(warm(session, Words.of(state.ahead().has(session) ? "topology.menu.warm.ahead" : "topology.menu.warm.one", Names.of(session), Units.count(state.warm(session))))));
+        return items;
+    }
+
+    private MenuItem warm(SessionId session, String text) {
+        return item("warm-" + session.value(), text, () -> doings.follow(session));
     }
 
     private MenuItem half(Facts facts, LinkFacts link, String from) {

@@ -28,6 +28,7 @@ final class NodeCard extends Region {
     /** Over the card's edge, where nothing else is. */
     private final Label cut = CardFace.label("pill", "cut", "edge-badge");
     private final Label remote = CardFace.label("t-label", "remote-badge");
+    private final Label warming = CardFace.label("pill", "warm", "edge-badge");
     private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
     private final Actions actions;
     private NodeFacts node;
@@ -55,6 +56,9 @@ final class NodeCard extends Region {
         cut.setMouseTransparent(true);
         remote.setMouseTransparent(true);
         remote.setVisible(false);
+        warming.setGraphic(new Glyph(Glyph.Sign.WARM));
+        warming.setMouseTransparent(true);
+        warming.setVisible(false);
         more.getStyleClass().addAll("flat", "more");
         more.setFocusTraversable(false);
         more.setVisible(false);
@@ -107,6 +111,10 @@ final class NodeCard extends Region {
         if (cut.isVisible()) CardFace.text(cut, CardWords.cut(facts.cut().heals()));
         remote.setVisible((facts.isRemote() || facts.otherModel()) && its != CardSize.CHIP);
         if (remote.isVisible()) CardFace.text(remote, mark(facts));
+        String ahead = its == CardSize.CHIP ? "" : CardWords.warming(facts, false, now);
+        warming.setVisible(!ahead.isEmpty());
+        if (warming.isVisible()) CardFace.text(warming, ahead);
+        warming.setId("warming-" + facts.name());
         pseudoClassStateChanged(DOWN, facts.isDown());
         pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
     }
@@ -123,7 +131,7 @@ final class NodeCard extends Region {
             case CHIP, TILE -> new ChipFace();
         };
         getChildren().setAll(face.parts());
-        getChildren().addAll(more, ring, remote, cut);
+        getChildren().addAll(more, ring, remote, cut, warming);
         pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
         showMore();
     }
@@ -153,6 +161,9 @@ final class NodeCard extends Region {
         cut.resizeRelocate(getWidth() - badge - 8, -10, badge, 20);
         double mark = Math.ceil(remote.prefWidth(-1));
         remote.resizeRelocate(size == CardSize.FULL ? 12 : 8, -9, mark, 18);
+        double from = 8 + (remote.isVisible() ? mark + 8 : 0);
+        double room = getWidth() - 8 - from - (cut.isVisible() ? badge + 4 : 0);
+        warming.resizeRelocate(from, -10, Math.min(Math.ceil(warming.prefWidth(-1)), Math.max(20, room)), 20);
         double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
         more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
     }

@@ -40,6 +40,26 @@ class TurnPaneTest extends ConsoleTest {
     }
 
     @Test
+    void what_was_evaluated_ahead_has_a_row_that_says_what_prefill_it_saved() throws Exception {
+        then(() -> story.warming(2, "B").warm(2, "B", 210).turn(3, "B"));
+        Bar ahead = facts(3).ways().getFirst();
+        assertEquals("ahead", ahead.name());
+        assertEquals("200 tokens", ahead.note());
+        assertTrue(ahead.figure().matches("−2\\d\\d\u00a0ms"), ahead.figure());
+        assertTrue(ahead.detail().startsWith("200 tokens were evaluated here before the turn came.\nWithout them prefill would have taken ≈ 2"), ahead.detail());
+        assertEquals(facts(3).total(), facts(3).waits().stream().map(Bar::length).reduce(Duration.ZERO, Duration::plus), "nobody waited for it");
+        for (var theme : discedge.console.kit.Theme.values()) for (int[] size : new int[][] {{1440, 900}, {960, 640}}) {
+            theme(theme);
+            size(size[0], size[1]);
+            if (size[0] < 1200) onFx(() -> {
+                ((javafx.scene.control.ToggleButton) window.scene().lookup("#tab-turn")).setSelected(true);
+                return null;
+            });
+            picture("turn-ahead");
+        }
+    }
+
+    @Test
     void what_the_client_waits_sums_to_the_total() {
         for (int turn : List.of(1, 2)) {
             TurnFacts facts = facts(turn);
