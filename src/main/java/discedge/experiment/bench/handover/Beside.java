@@ -37,6 +37,11 @@ final class Beside {
         context = TokenSequence.concat(all);
     }
 
+    /** Some ids, as long as a context is to be. */
+    TokenSequence context() {
+        return context;
+    }
+
     /** What one step costs while nobody else computes, in milliseconds. */
     double chunkMs() throws InterruptedException {
         SessionId session = newSession();

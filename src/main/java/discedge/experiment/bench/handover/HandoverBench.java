@@ -38,8 +38,11 @@ public final class HandoverBench {
             var beside = new Beside(plan, off);
             double chunk = beside.chunkMs();
             say.accept("Another client's chat, half of its turns beside contexts evaluated ahead without end.");
+            HandoverFigures.Beside chats = beside.measure(say);
+            say.accept("A link of %d ms while both nodes' engines compute.".formatted(LinkDelay.SET.toMillis()));
+            HandoverFigures.Delay delay = LinkDelay.measure(List.of(off.engine(TwoNodes.HERE), off.engine(TwoNodes.THERE)), beside.context());
             var machine = NodeFigures.Machine.here();
-            return new HandoverFigures(info, policy.word(), threads == 0 ? machine.cores() : threads, plan.think(), chunk, rounds, beside.measure(say), machine);
+            return new HandoverFigures(info, policy.word(), threads == 0 ? machine.cores() : threads, plan.think(), chunk, rounds, chats, delay, machine);
         } catch (EngineException e) {
             throw new BenchmarkFailedException(e.getMessage(), e);
         }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param policy by which contexts were evaluated ahead
  * @param think between two turns of a session that roams
  * @param chunkMs what one step of evaluating ahead takes
+ * @param delay of a link while engines compute
  */
-public record HandoverFigures(EngineInfo engine, String policy, int threads, Duration think, double chunkMs, List<Round> rounds, Beside beside,
+public record HandoverFigures(EngineInfo engine, String policy, int threads, Duration think, double chunkMs, List<Round> rounds, Beside beside, Delay delay,
                               NodeFigures.Machine machine) {
     public HandoverFigures {
         rounds = List.copyOf(rounds);
@@ -55,6 +56,14 @@ public record HandoverFigures(EngineInfo engine, String policy, int threads, Dur
             return Ratio.of(on.toArray(ChatTurn[]::new), off.toArray(ChatTurn[]::new), figure);
         }
     }
+
+    /**
+     * One-way delays of a link, each measured.
+     *
+     * @param set what it was set to
+     * @param idle while no engine computed; {@code busy} while all did
+     */
+    public record Delay(double set, double[] idle, double[] busy) {}
 
     static double firstTokenP95(ChatTurn[] turns) {
         return Ratio.p95(Stream.of(turns).mapToDouble(ChatTurn::firstToken).toArray());

@@ -32,6 +32,8 @@ public final class HandoverJson {
         ObjectNode beside = json.putObject("foreground").put("prewarmed_tokens", figures.beside().evaluated());
         chat(beside.putObject("off"), figures.beside().off());
         chat(beside.putObject("on"), figures.beside().on());
+        json.putObject("link_delay_ms").put("set", rounded(figures.delay().set())).put("idle_p50", rounded(Ratio.median(figures.delay().idle())))
+                .put("busy_p50", rounded(Ratio.median(figures.delay().busy()))).put("busy_p95", rounded(Ratio.p95(figures.delay().busy()))).put("n", figures.delay().busy().length);
         var rounds = json.putArray("rounds");
         for (Round round : figures.rounds()) {
             rounds.addObject().put("context_tokens", round.contextIds()).put("cached_tokens", round.cachedIds()).put("stay", rounded(round.stay()))

@@ -28,6 +28,8 @@ public final class HandoverWords {
                 text(cold.median() >= COLD_OVER_PREWARM ? "(at least %.0f)" : "(below the least of %.0f)", COLD_OVER_PREWARM)));
         lines.add(text("  staying, the context kept as text       %8.1f ms: %s × kept as ids", figures.median(Round::raw), ratio(figures.rawOverTokenized())));
         beside(figures, lines);
+        lines.add(text("A link set to %.0f ms one way: median %.2f ms while no engine computes; %.2f ms, p95 %.2f ms, while both nodes' engines do.", figures.delay().set(),
+                Ratio.median(figures.delay().idle()), Ratio.median(figures.delay().busy()), Ratio.p95(figures.delay().busy())));
         lines.add("Timed by the client over loopback, one run; in brackets 95 % of bootstrap resamples. " + figures.threads() + " threads, " + figures.machine().cores() + " cores, "
                 + figures.machine().java() + ", " + figures.machine().os() + ".");
         return lines;

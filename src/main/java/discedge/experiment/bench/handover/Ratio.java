@@ -58,6 +58,7 @@ public record Ratio(double median, double low, double high) {
 
     /** By nearest rank. */
     static double p95(double[] values) {
+        if (values.length == 0) throw new IllegalStateException("nothing was measured");
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[Math.ceilDiv(sorted.length * 95, 100) - 1];

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Timeout;
 /** The machinery of {@code bench handover} with few samples over a made-up machine; how fast the real one is, is no matter of a test. */
 @Timeout(60)
 class HandoverBenchTest {
-    private static final HandoverPlan TINY = new HandoverPlan(1, 4, 300, 4, Duration.ofMillis(250), 2, 4, 400);
+    private static final HandoverPlan TINY = new HandoverPlan(1, 4, 300, 8, Duration.ofMillis(250), 2, 4, 400);
     /** 300 ids take 300 ms to evaluate, so warm and cold differ by much more than a test's machine may be late. */
     private static final LabEngines ENGINES = new LabEngines() {
         @Override
         public LlmEngine open(LabNode node, LabSettings settings) {
-            var profile = new HardwareProfile("test", 1_000, 500, 0, Duration.ofMillis(1), true, "for a test");
+            var profile = new HardwareProfile("test", 1_000, 100, 0, Duration.ofMillis(1), true, "for a test");
             return new SimulatedEngine(SimulatedSettings.of(profile), new RealPacer());
         }
 
@@ -63,7 +63,8 @@ class HandoverBenchTest {
         assertEquals(4, json.path("n").asInt());
         assertTrue(json.path("context_tokens").asInt() >= 300 && json.path("threads").asInt() > 0, json.toString());
         assertEquals("simulated-cl100k", json.path("model").asText());
-        assertEquals(9, HandoverWords.of(figures).size());
+        assertEquals(10, json.path("link_delay_ms").path("busy_p50").asDouble(), 5, "a link's delay stays what it was set to");
+        assertEquals(10, HandoverWords.of(figures).size());
         assertTrue(HandoverWords.of(figures).getFirst().contains("(simulated)"), "made-up figures say so");
     }
 
