@@ -197,4 +197,13 @@ class CompletionRequestParserTest {
                 "{`prompt`: `p`, `seed`: 1}", "{`messages`: [{`role`: `user`, `content`: `p`}]}"))
             assertNotEquals(hash, parse(other).turn().hash(), other);
     }
+
+    @Test
+    void a_position_is_two_numbers_of_km_and_no_part_of_what_is_asked() {
+        assertEquals(java.util.Optional.of(discedge.session.Position.ofKm(-70, 131.12)), parse("{`prompt`: `p`, `position`: [-70, 131.123]}").turn().position());
+        assertEquals(java.util.Optional.empty(), parse("{`prompt`: `p`, `position`: null}").turn().position());
+        assertEquals(parse("{`prompt`: `p`}").turn().hash(), parse("{`prompt`: `p`, `position`: [1, 2]}").turn().hash());
+        for (String wrong : List.of("5", "`here`", "[1]", "[1, 2, 3]", "[1, `x`]", "[1e300, 0]", "[0, 40000]", "{`x`: 1, `y`: 2}"))
+            assertEquals("position", refusal("{`prompt`: `p`, `position`: " + wrong + "}").fields().get("field"), wrong);
+    }
 }

@@ -295,6 +295,7 @@ class HttpApiTest {
         assertEquals(9090, json.get("replica_port").asInt());
         assertEquals("{\"name\":\"A\",\"address\":\"127.0.0.1:9091\",\"linked\":true,\"heard\":true,\"durable\":false,\"behind\":2,\"round_trip_ms\":1.234,\"since\":\"1970-01-01T00:00:00Z\",\"problem\":\"\"}",
                 json.get("peers").get(0).toString());
+        assertEquals("[{\"slot\":1,\"session\":\"abcdefghijklmnopqrstuvwxyz\",\"tokens\":300,\"standing\":\"guess\",\"busy\":false}]", json.get("cache").toString());
     }
 
     @Test

@@ -81,4 +81,16 @@ class RecordCodecTest {
         assertThrows(IllegalArgumentException.class, () -> TurnHash.parse("not a hash"));
         assertThrows(IllegalArgumentException.class, () -> new SessionId("WITH-DASHES-123456789012345"));
     }
+
+    @Test
+    void aPositionIsKeptBesideTheHashAndTakesNoByteWhereThereIsNone() {
+        TurnRecord without = Records.first("hello", 1);
+        TurnRecord with = without.withPosition(java.util.Optional.of(Position.ofKm(-70.25, 131)));
+        byte[] bytes = RecordCodec.encode(with);
+        assertEquals(with, RecordCodec.decode(RecordKey.of(with), bytes));
+        assertEquals(without.hash(), with.hash(), "where the client was is no part of what was said");
+        assertEquals(5, bytes.length - RecordCodec.encode(without).length, "two or three bytes a coordinate");
+        assertThrows(IllegalArgumentException.class, () -> Position.ofKm(Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> Position.ofKm(0, 30_000));
+    }
 }

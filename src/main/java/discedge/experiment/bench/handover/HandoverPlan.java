@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record HandoverPlan(int generations, int rounds, int contextIds, int answerIds, Duration think, int chats, int chatTurns, int chatPauseMs) {
     /** What the command measures: 20 rounds, 200 turns of the other client with and 200 without. */
-    public static final HandoverPlan FULL = new HandoverPlan(2, 10, 1_000, 12, Duration.ofSeconds(3), 20, 20, 450);
+    public static final HandoverPlan FULL = new HandoverPlan(2, 10, 1_000, 12, Duration.ofSeconds(3), 20, 20, 360);
 
     public HandoverPlan {
         if (generations < 1 || rounds < 1 || chats < 1 || chatTurns < 2) throw new IllegalArgumentException("at least one sample of each kind");

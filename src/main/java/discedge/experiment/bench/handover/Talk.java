@@ -33,6 +33,7 @@ final class Talk implements AutoCloseable {
     private final SplittableRandom random;
     private final AskOptions options;
     private int notes;
+    private int ids;
 
     /**
      * A turn as the client saw it.
@@ -70,6 +71,7 @@ final class Talk implements AutoCloseable {
         try {
             Reply reply = client.ask(prompt, options, piece -> heard.add(System.nanoTime()));
             if (reply.replayed()) throw new BenchmarkFailedException("turn " + reply.turn() + " was answered from the store: nothing was computed for it");
+            ids = reply.promptTokens() + reply.predictedTokens();
             var gaps = new double[Math.max(0, heard.size() - 1)];
             for (int i = 0; i < gaps.length; i++) gaps[i] = (heard.get(i + 1) - heard.get(i)) / 1e6;
             return new Heard(reply, gaps);
@@ -86,6 +88,11 @@ final class Talk implements AutoCloseable {
 
     private String one(List<String> of) {
         return of.get(random.nextInt(of.size()));
+    }
+
+    /** Ids of the session's context now, but for what a template may add behind an answer. */
+    int ids() {
+        return ids;
     }
 
     SessionId session() {
