@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record FirstToken(World world, NodeState node, Optional<SessionState> session, NextTurn next, int context) {
     Forecast.Cache cache() {
-        return cached() * 2 >= context ? Forecast.Cache.WARM : Forecast.Cache.COLD;
+        return cached() * 4 >= context * 3 ? Forecast.Cache.WARM : Forecast.Cache.COLD;
     }
 
     private int cached() {
