@@ -113,6 +113,7 @@ public final class TimeBar implements View {
             if (layer.isStale(frame)) layer.show(frame);
             canvas.cursor(stretch.x(frame.world().now()), frame.live());
         });
+        if (view.isEmpty()) layer.show(frame);
         readout(frame);
     }
 

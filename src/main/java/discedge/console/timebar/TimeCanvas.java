@@ -2,6 +2,7 @@ package discedge.console.timebar;
 
 import discedge.console.kit.Tokens;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -46,7 +47,13 @@ final class TimeCanvas extends Region {
         cursor.resize(2, getHeight());
     }
 
+    /** Of a log with nothing in it nothing is seen, nor of the one shown before. */
+    void blank() {
+        for (var part : new Node[] {past, ahead, cursor}) part.setVisible(false);
+    }
+
     void paint(TimePainter.Scene scene, Tokens tokens) {
+        past.setVisible(true);
         painter.paint(past.getGraphicsContext2D(), scene, tokens, false);
         if (ahead.isVisible()) painter.paint(ahead.getGraphicsContext2D(), scene, tokens, true);
     }

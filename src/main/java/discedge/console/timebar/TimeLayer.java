@@ -58,6 +58,7 @@ final class TimeLayer implements View {
     @Override
     public void show(Frame frame) {
         EventStore store = console.model().run().timeline().store();
+        if (store.size() == 0) blank();
         if (canvas.getWidth() <= 0 || canvas.getHeight() <= 0 || store.size() == 0) return;
         var timeline = console.model().run().timeline();
         var now = new Painted(stretch, canvas.getHeight(), console.theming().theme(), timeline.newest().event(), end(frame, timeline.newest()), !frame.live(), chosen(frame));
@@ -66,6 +67,13 @@ final class TimeLayer implements View {
         places = Places.of(stretch, store, timeline.marks(), timeline.newest(), now.end());
         canvas.showAhead(!frame.live());
         canvas.paint(new TimePainter.Scene(stretch, places, density(store), Rows.of(canvas.getHeight()), now.chosen()), console.theming().tokens());
+    }
+
+    private void blank() {
+        if (painted.isEmpty()) return;
+        painted = Optional.empty();
+        places = Places.NONE;
+        canvas.blank();
     }
 
     /** How far faults that last have come; where there is none, nothing grows while no event comes. */

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import discedge.console.ConsoleTest;
 import discedge.console.Drama;
 import discedge.console.kit.Theme;
+import discedge.console.model.Run;
 import discedge.event.TurnEvent;
 import discedge.timeline.Cursor;
 import discedge.timeline.Story;
+import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
 import discedge.timeline.log.TimedEvent;
+import discedge.timeline.world.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -245,6 +250,26 @@ class TimeBarTest extends ConsoleTest {
     }
 
     /** A place on the canvas, on the screen. */
+    @Test
+    void a_log_with_nothing_in_it_shows_nothing_of_the_one_before() {
+        assertTrue(colours() > 1, "marks and bars are seen");
+        onFx(() -> {
+            window.console().model().show(Run.watched("empty", new Timeline(new EventStore(), Source.EMBEDDED), List.of()));
+            return null;
+        });
+        paint();
+        assertEquals(1, colours(), "its own ground alone");
+    }
+
+    private long colours() {
+        return onFx(() -> {
+            var image = robot.lookup("#time-canvas").query().snapshot(null, null);
+            var all = new HashSet<Integer>();
+            for (int y = 0; y < image.getHeight(); y++) for (int x = 0; x < image.getWidth(); x++) all.add(image.getPixelReader().getArgb(x, y));
+            return (long) all.size();
+        });
+    }
+
     private Point2D at(double x, double y) {
         Bounds bounds = onFx(() -> canvas().localToScreen(canvas().getLayoutBounds()));
         return new Point2D(bounds.getMinX() + x, bounds.getMinY() + y);
