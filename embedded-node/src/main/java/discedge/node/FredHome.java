@@ -5,9 +5,12 @@ import discedge.fred.store.FredStore;
 import discedge.fred.store.FredStoreSetting;
 import discedge.context.RecordCheck;
 import discedge.runtime.fred.FredCalls;
+import discedge.runtime.fred.FredTls;
 import discedge.runtime.fred.TriggerServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +53,14 @@ final class FredHome {
 
     FredStore store(String node, long epoch, String keygroup) {
         String told = settings.triggerAdvertise().orElseGet(() -> new NodeConfig.Address(listen().host(), trigger.port()).toString());
-        return new FredStore(FredStoreSetting.of(node, epoch, keygroup, settings.address(), settings.node(), settings.users(), told), new RecordCheck());
+        return new FredStore(FredStoreSetting.of(node, epoch, keygroup, settings.address(), settings.node(), users(), told), new RecordCheck());
+    }
+
+    /** Its own name too: a FReD node that saw it granted by half is told once more. */
+    private List<String> users() {
+        var users = new ArrayList<>(settings.users());
+        settings.tls().flatMap(FredTls::user).filter(name -> !users.contains(name)).ifPresent(users::addFirst);
+        return users;
     }
 
     void driver(CoreDriver driver) {

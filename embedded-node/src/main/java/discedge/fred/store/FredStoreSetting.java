@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param keygroup of the model: letters and digits
  * @param address of the FReD node beside this one, as it is shown to people
  * @param fredNode that FReD node's name; empty = the one that advertises {@code address}
- * @param users certificate names of the other edge nodes
+ * @param users certificate names to whom the keygroup is opened: this node's own and the other edge nodes'
  * @param triggerHost where FReD tells of arrivals
  * @param retryEvery how long to wait after FReD could not be used
  * @param sweepEvery how often keys are compared with what FReD and its other nodes have

@@ -8,6 +8,7 @@ import discedge.fred.kv.VectorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Setup {
     private String own = "";
     private Optional<String> trouble = Optional.of("it was not asked yet");
     private boolean running;
-    private boolean said;
+    private String said = "";
     private Instant began = Instant.EPOCH;
 
     Setup(FredStoreSetting setting, Desk desk, Listener listener) {
@@ -117,25 +118,43 @@ final class Setup {
     }
 
     private void join() {
-        if (!members.containsKey(own)) add(true);
-        else probe(true);
+        if (!members.containsKey(own)) add(Optional.empty(), () -> probe(List.of(this::rejoinHere, this::rejoinElsewhere)));
+        else probe(List.of(() -> add(Optional.empty(), () -> probe(List.of(this::rejoinHere, this::rejoinElsewhere))), this::rejoinElsewhere));
     }
 
-    private void add(boolean probe) {
-        desk.call(new FredCall.AddReplica(setting.keygroup(), own, Duration.ZERO), reply -> {
-            if (reply instanceof FredReply.NoAnswer(String why)) failed(why);
+    /** @param at host of the node that is asked; empty = the one beside */
+    private void add(Optional<String> at, Runnable then) {
+        desk.call(at, new FredCall.AddReplica(setting.keygroup(), own, Duration.ZERO), reply -> {
+            if (reply instanceof FredReply.NoAnswer(String why) && at.isEmpty()) failed(why);
             // A member that has forgotten everything may be refused and yet be well again: the probe tells.
-            else probe(false);
+            else then.run();
         });
     }
 
-    /** A member that restarted without its memory answers errors for its keygroups until it is added once more. */
-    private void probe(boolean mayAdd) {
+    private void rejoinHere() {
+        rejoin(Optional.empty(), () -> probe(List.of(this::rejoinElsewhere)));
+    }
+
+    private void rejoinElsewhere() {
+        rejoin(others().values().stream().findFirst(), () -> probe(List.of()));
+    }
+
+    /** Two that join in the same moment can leave one of them a member by name only. */
+    private void rejoin(Optional<String> at, Runnable then) {
+        desk.call(at, new FredCall.RemoveReplica(setting.keygroup(), own), _ -> add(at, then));
+    }
+
+    /**
+     * A member that restarted without its memory answers errors for its keygroups until it is added once more.
+     *
+     * @param cures the first is tried if it is not well; each probes again
+     */
+    private void probe(List<Runnable> cures) {
         desk.call(new FredCall.Read(setting.keygroup(), ANCHOR, List.of()), reply -> {
             boolean well = reply instanceof FredReply.Items || reply instanceof FredReply.Refused(String message) && message.contains("not found");
             if (reply instanceof FredReply.NoAnswer(String why)) failed(why);
             else if (well) membersAgain();
-            else if (mayAdd) add(false);
+            else if (!cures.isEmpty()) cures.getFirst().run();
             else failed("node " + own + " cannot be made a member of keygroup " + setting.keygroup() + " (" + words(reply) + ")");
         });
     }
@@ -148,9 +167,21 @@ final class Setup {
     }
 
     private void grant() {
-        var calls = new ArrayDeque<FredCall>();
+        next(new ArrayDeque<>(grants()));
+    }
+
+    private List<FredCall> grants() {
+        var calls = new ArrayList<FredCall>();
         for (String user : setting.users()) for (Role role : Role.values()) calls.add(new FredCall.AddUser(user, setting.keygroup(), role));
-        next(calls);
+        return calls;
+    }
+
+    /**
+     * A member refuses. A FReD node that asked for a user's roles while they were being granted keeps what it saw half of, until
+     * they are granted again.
+     */
+    void grantAgain() {
+        for (FredCall call : grants()) desk.call(call, _ -> { });
     }
 
     /** One after the other; that one is refused does not stop the others: another node may have granted before. */
@@ -180,19 +211,19 @@ final class Setup {
 
     void ready() {
         running = false;
-        said = false;
+        said = "";
         trouble = Optional.empty();
         desk.emit(new FredEvent.Ready(desk.now(), setting.node(), setting.address(), own, setting.keygroup(), Map.copyOf(members), setting.triggerHost(),
                 setting.users(), Duration.between(began, desk.now())));
     }
 
-    /** FReD cannot be used any more, or not yet. It is tried again; the person is told once. */
+    /** FReD cannot be used any more, or not yet. It is tried again; a reason is told once. */
     void failed(String why) {
         boolean was = isReady();
         running = true;
         trouble = Optional.of(why);
-        if (!said) desk.emit(new FredEvent.Trouble(desk.now(), setting.node(), setting.address(), why, setting.retryEvery()));
-        said = true;
+        if (!said.equals(why)) desk.emit(new FredEvent.Trouble(desk.now(), setting.node(), setting.address(), why, setting.retryEvery()));
+        said = why;
         if (was) listener.lost();
         desk.in(setting.retryEvery(), () -> {
             running = false;

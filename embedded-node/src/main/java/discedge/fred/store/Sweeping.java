@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 final class Sweeping {
     private static final int PAGE = 1_000;
     private static final int AT_ONCE = 8;
-    /** At most a fiftieth of the time is spent on comparing. */
-    private static final int REST = 50;
+    /** Keys take some 70 bytes each on a link: with more than these it is compared less often. */
+    private static final int KEYS = 5_000;
     private static final Duration AT_FIRST = Duration.ofMillis(100);
 
     /** What the last comparison with a member said. @param missing keys of here that are not there */
@@ -127,7 +127,7 @@ final class Sweeping {
     void begin() {
         int mine = ++round;
         soon = AT_FIRST;
-        others(mine, desk.now());
+        others(mine);
     }
 
     void end() {
@@ -137,25 +137,24 @@ final class Sweeping {
 
     private void round(int mine) {
         if (mine != round) return;
-        Instant began = desk.now();
         desk.call(new FredCall.GetKeygroupTriggers(setting.keygroup()), reply -> {
             if (mine != round) return;
             switch (reply) {
-                case FredReply.Hosts(Map<String, String> hosts) when setting.triggerHost().equals(hosts.get(setting.trigger())) -> beside(mine, began);
-                case FredReply.Hosts _ -> again("FReD has forgotten the trigger", () -> beside(mine, began));
+                case FredReply.Hosts(Map<String, String> hosts) when setting.triggerHost().equals(hosts.get(setting.trigger())) -> beside(mine);
+                case FredReply.Hosts _ -> again("FReD has forgotten the trigger", () -> beside(mine));
                 default -> setup.lost(Setup.words(reply));
             }
         });
     }
 
-    private void beside(int mine, Instant began) {
+    private void beside(int mine) {
         boolean heardBefore = triggerHeard;
         triggerHeard = false;
         new Sweep(setup.own(), Optional.empty(), why -> {
             if (mine != round) return;
             if (why.isPresent()) setup.lost(why.get());
-            else if (foundBy.getOrDefault(setup.own(), 0) > 0 && !triggerHeard && !heardBefore) again("items came and the trigger was silent", () -> members(mine, began));
-            else members(mine, began);
+            else if (foundBy.getOrDefault(setup.own(), 0) > 0 && !triggerHeard && !heardBefore) again("items came and the trigger was silent", () -> members(mine));
+            else members(mine);
         }).page(Setup.ANCHOR);
     }
 
@@ -169,28 +168,30 @@ final class Sweeping {
                 }));
     }
 
-    private void members(int mine, Instant began) {
+    private void members(int mine) {
         desk.call(new FredCall.GetKeygroupInfo(setting.keygroup()), reply -> {
             if (mine != round) return;
             if (reply instanceof FredReply.Info info) setup.members(info);
-            others(mine, began);
+            others(mine);
         });
     }
 
-    private void others(int mine, Instant began) {
-        next(mine, new ArrayDeque<>(setup.others().entrySet()), began);
+    private void others(int mine) {
+        next(mine, new ArrayDeque<>(setup.others().entrySet()));
     }
 
-    private void next(int mine, ArrayDeque<Map.Entry<String, String>> left, Instant began) {
+    private void next(int mine, ArrayDeque<Map.Entry<String, String>> left) {
         if (mine != round) return;
         if (left.isEmpty()) {
-            Duration rest = Duration.between(began, desk.now()).multipliedBy(REST);
             // Others are being set up at the same time, as a rule.
             soon = soon.multipliedBy(2).compareTo(setting.sweepEvery()) > 0 ? setting.sweepEvery() : soon.multipliedBy(2);
-            desk.in(rest.compareTo(soon) > 0 ? rest : soon, () -> round(mine));
+            desk.in(soon.multipliedBy(1 + held.size() / KEYS), () -> round(mine));
             return;
         }
         Map.Entry<String, String> member = left.poll();
-        new Sweep(member.getKey(), Optional.of(member.getValue()), _ -> next(mine, left, began)).page(Setup.ANCHOR);
+        new Sweep(member.getKey(), Optional.of(member.getValue()), why -> {
+            if (why.isPresent()) setup.grantAgain();
+            next(mine, left);
+        }).page(Setup.ANCHOR);
     }
 }

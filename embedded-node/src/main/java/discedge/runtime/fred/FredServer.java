@@ -70,6 +70,15 @@ public final class FredServer implements AutoCloseable {
         }
     }
 
+    /** The CN of a certificate's subject. */
+    static Optional<String> commonName(Principal subject) {
+        try {
+            return new LdapName(subject.getName()).getRdns().stream().filter(part -> part.getType().equalsIgnoreCase("CN")).map(part -> part.getValue().toString()).findFirst();
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The user is the certificate's CN. */
     private static final class Users implements ServerInterceptor {
         @Override
@@ -81,10 +90,8 @@ public final class FredServer implements AutoCloseable {
             SSLSession session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
             if (session == null) return LOCAL_USER;
             try {
-                Principal peer = session.getPeerPrincipal();
-                return new LdapName(peer.getName()).getRdns().stream().filter(part -> part.getType().equalsIgnoreCase("CN"))
-                        .map(part -> part.getValue().toString()).findFirst().orElse("");
-            } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+                return commonName(session.getPeerPrincipal()).orElse("");
+            } catch (SSLPeerUnverifiedException e) {
                 return "";
             }
         }

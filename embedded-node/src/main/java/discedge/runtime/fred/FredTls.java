@@ -7,6 +7,10 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /**
  * The files of a side of mTLS, PEM each.
@@ -27,6 +31,16 @@ public record FredTls(Path certificate, Path key, Path authority) {
     /** @throws IOException as {@link #server} */
     SslContext client() throws IOException {
         return made(() -> GrpcSslContexts.forClient().keyManager(certificate.toFile(), key.toFile()).trustManager(authority.toFile()).protocols(PROTOCOLS).build());
+    }
+
+    /** The user that the certificate stands for: its CN. Empty if it cannot be read. */
+    public Optional<String> user() {
+        try (var in = Files.newInputStream(certificate)) {
+            var read = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return FredServer.commonName(read.getSubjectX500Principal());
+        } catch (IOException | CertificateException e) {
+            return Optional.empty();
+        }
     }
 
     private interface Maker {
