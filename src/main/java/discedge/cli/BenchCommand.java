@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code discedge bench}: needs to be told what to measure. */
-@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "(sync | node | handover | console)",
+@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "(sync | node | handover | store | console)",
         description = "Measures sizes or speed on this machine.")
 final class BenchCommand implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -29,7 +29,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure is missing: sync, node, handover or console");
+        throw new ParameterException(spec.commandLine(), "what to measure is missing: sync, node, handover, store or console");
     }
 
     /** {@code bench sync}. */
@@ -73,6 +73,23 @@ final class BenchCommand implements Runnable {
         @Override
         Benchmark benchmark() throws CommandLines.FailedException {
             return benchmarks.of(supply.of(engine, EngineConfig.LlamaCpp.STANDARD), policy);
+        }
+    }
+
+    /** {@code bench store}. */
+    @Command(name = "store", mixinStandardHelpOptions = true, versionProvider = Version.class,
+            description = {"FReD's calls at the embedded replica, beside FReD itself where there is one: updates a second, and how long reading a session takes."})
+    static final class Store extends Measured {
+        @Option(names = "--fred-bin", paramLabel = "DIR", description = "has frednode, and etcd if that is not on the PATH: FReD is started and measured beside")
+        private Optional<Path> fred = Optional.empty();
+
+        Store(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        Benchmark benchmark() throws CommandLines.FailedException {
+            return new StoreBenchmark(StoreOptions.stock(fred));
         }
     }
 

@@ -35,6 +35,7 @@ public final class Main {
         add(bench, new BenchCommand.Sync(parts.syncBenchmark(), terminal));
         add(bench, new BenchCommand.Node(parts.nodeBenchmark(), terminal));
         add(bench, new BenchCommand.Handover(parts.handoverBenchmark(), new EngineSupply(engines, terminal), terminal));
+        add(bench, new BenchCommand.Store(terminal));
         add(bench, new BenchCommand.Console(parts.consoleBenchmark(), terminal));
         add(line, new NodeCommand(parts.node()));
         CommandLine model = add(line, new ModelCommand());

@@ -33,9 +33,14 @@ final class StoreOptions {
     /** @throws FailedException if a program is missing */
     LabStores stores() throws FailedException, InvalidFileException {
         if (fred.file.isPresent()) return RunningFred.read(fred.file.get());
-        if (fred.bin.isEmpty()) return LabStores.EMBEDDED;
+        Optional<StockFred> stock = stock(fred.bin);
+        return stock.isPresent() ? stock.get() : LabStores.EMBEDDED;
+    }
+
+    /** @throws FailedException if a program is missing */
+    static Optional<StockFred> stock(Optional<Path> folder) throws FailedException {
         try {
-            return StockFred.of(fred.bin.get());
+            return folder.isPresent() ? Optional.of(StockFred.of(folder.get())) : Optional.empty();
         } catch (IOException e) {
             throw new FailedException("--fred-bin: " + e.getMessage());
         }

@@ -28,7 +28,12 @@ final class FredProcesses implements LabStores.Fred {
     private static final String CLIENT = "client";
 
     /** @param name in FReD: letters and digits */
-    private record Member(String name, int clientPort, int peerPort, PeerGate gate) {
+    private record Member(String name, int clientPort, int peerPort, Optional<PeerGate> gate) {
+        /** What it tells the others. */
+        int advertised() {
+            return gate.map(PeerGate::port).orElse(peerPort);
+        }
+
         String clientHost() {
             return "127.0.0.1:" + clientPort;
         }
@@ -44,7 +49,8 @@ final class FredProcesses implements LabStores.Fred {
         this.folder = folder;
     }
 
-    static FredProcesses start(Path frednode, Path etcd, List<String> flags, List<String> nodes, LabStores.Ways ways) throws IOException {
+    /** @param ways between them; empty = directly */
+    static FredProcesses start(Path frednode, Path etcd, List<String> flags, List<String> nodes, Optional<LabStores.Ways> ways) throws IOException {
         var cluster = new FredProcesses(Files.createTempDirectory("discedge-fred-"));
         try {
             cluster.open(frednode, etcd, flags, nodes, ways);
@@ -55,18 +61,20 @@ final class FredProcesses implements LabStores.Fred {
         }
     }
 
-    private void open(Path frednode, Path etcd, List<String> flags, List<String> nodes, LabStores.Ways ways) throws IOException {
+    private void open(Path frednode, Path etcd, List<String> flags, List<String> nodes, Optional<LabStores.Ways> ways) throws IOException {
         CertificateFolder certificates = CertificateFolder.open(folder, InstantSource.system().instant());
         certificates.issue("etcd", List.of());
         certificates.issue(CLIENT, List.of());
         int naming = free();
         begin("etcd", etcd(etcd, naming, free()), naming, folder.toString());
-        for (String node : nodes) members.put(node, new Member(name(node), free(), free(), new PeerGate(node)));
+        for (String node : nodes) members.put(node, new Member(name(node), free(), free(), ways.isPresent() ? Optional.of(new PeerGate(node)) : Optional.empty()));
         for (String node : nodes) {
             Member member = members.get(node);
             certificates.issue(member.name(), List.of());
-            Map<String, InetSocketAddress> from = ways(node, ways);
-            member.gate().route(port -> Dialler.of(port, member.gate().port(), nodesByPid()).map(from::get));
+            if (ways.isPresent()) {
+                Map<String, InetSocketAddress> from = ways(node, ways.get());
+                member.gate().orElseThrow().route(port -> Dialler.of(port, member.advertised(), nodesByPid()).map(from::get));
+            }
             Guarded started = begin("frednode " + member.name(), frednode(frednode, flags, member, naming), member.clientPort(), "");
             synchronized (nodesByPid) {
                 nodesByPid.put(started.pid(), node);
@@ -151,7 +159,7 @@ final class FredProcesses implements LabStores.Fred {
     private List<String> frednode(Path frednode, List<String> more, Member member, int naming) {
         var flags = new ArrayList<>(List.of(frednode.toString(), "--nodeID=" + member.name(), "--nase-host=https://127.0.0.1:" + naming, "--nase-cached", "--adaptor=memory",
                 "--host=" + member.clientHost(), "--advertise-host=" + member.clientHost(), "--peer-host=127.0.0.1:" + member.peerPort(),
-                "--peer-advertise-host=127.0.0.1:" + member.gate().port(), "--log-level=warn", "--handler=dev"));
+                "--peer-advertise-host=127.0.0.1:" + member.advertised(), "--log-level=warn", "--handler=dev"));
         for (String part : List.of("", "peer-", "nase-", "trigger-")) {
             flags.add("--" + part + "cert=" + folder.resolve(member.name() + ".crt"));
             flags.add("--" + part + "key=" + folder.resolve(member.name() + ".key"));
@@ -165,13 +173,13 @@ final class FredProcesses implements LabStores.Fred {
     public FredStoreSettings of(String node) {
         Member member = members.get(node);
         var tls = new FredTls(folder.resolve(CLIENT + ".crt"), folder.resolve(CLIENT + ".key"), folder.resolve("ca.crt"));
-        return new FredStoreSettings(member.clientHost(), Optional.of(tls), "127.0.0.1:0", Optional.empty(), Optional.of(member.name()), List.of(), clientWays.get(node));
+        return new FredStoreSettings(member.clientHost(), Optional.of(tls), "127.0.0.1:0", Optional.empty(), Optional.of(member.name()), List.of(), clientWays.getOrDefault(node, Map.of()));
     }
 
     @Override
     public void close() {
         for (Guarded process : processes.reversed()) process.close();
-        members.values().forEach(member -> member.gate().close());
+        members.values().forEach(member -> member.gate().ifPresent(PeerGate::close));
         if (!Files.exists(folder)) return;
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

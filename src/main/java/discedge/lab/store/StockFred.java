@@ -54,6 +54,11 @@ public final class StockFred implements LabStores {
         for (int i = 0; i < nodes.size(); i++) for (int j = i + 1; j < nodes.size(); j++)
             if (!ways.joined(nodes.get(i), nodes.get(j))) throw new IOException("FReD's nodes send each write to every other one directly, and this lab has no link between "
                     + nodes.get(i) + " and " + nodes.get(j) + "; add one, or keep records in the embedded replicas");
-        return Optional.of(FredProcesses.start(frednode, etcd, flags, nodes, ways));
+        return Optional.of(FredProcesses.start(frednode, etcd, flags, nodes, Optional.of(ways)));
+    }
+
+    /** Without a lab: the nodes reach each other directly. */
+    public Fred direct(List<String> nodes) throws IOException {
+        return FredProcesses.start(frednode, etcd, flags, nodes, Optional.empty());
     }
 }
