@@ -202,6 +202,8 @@ final class ClientMark {
         if (was.isVisible()) plate(was, dock.get().at().x() + dock.get().radius() + Dock.APART, dock.get().at().y() - 10);
         drop.setVisible(away);
         if (away) plate(drop, Math.clamp(at.x() - Math.ceil(drop.prefWidth(-1)) / 2, 4, Math.max(4, pane.getWidth() - Math.ceil(drop.prefWidth(-1)) - 4)), at.y() + full + 12);
+        // What is in the hand comes first.
+        if (was.isVisible() && (was.getBoundsInParent().intersects(drop.getBoundsInParent()) || was.getBoundsInParent().intersects(halo.getBoundsInParent()))) was.setVisible(false);
         tag.setVisible(there && !held && glide.isEmpty() && dock.flatMap(Dock::tag).isPresent());
         if (tag.isVisible()) plate(tag, dock.get().tag().get().x(), dock.get().tag().get().y());
     }
