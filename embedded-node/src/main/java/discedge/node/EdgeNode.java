@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -310,6 +311,11 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     /** Why nothing can be stored at the moment, in words; empty if all is well. */
     public Optional<String> storeTrouble() {
         return core.query(c -> c.store().trouble());
+    }
+
+    /** What FReD's nodes hold of a session, asked now; empty if the node has a replica of its own. */
+    public CompletableFuture<List<FredRecords>> fredRecords(SessionId session) {
+        return home.map(fred -> fred.records(core.query(c -> (FredStore) c.store()), session)).orElse(CompletableFuture.completedFuture(List.of()));
     }
 
     private StoreView store(Standing standing) {

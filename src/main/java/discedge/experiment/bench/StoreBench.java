@@ -23,7 +23,9 @@ import java.util.function.Consumer;
 public final class StoreBench {
     static final int CLIENTS = 16;
     static final int TURNS = 50;
-    private static final int ROUNDS = 5;
+    /** Not counted: both sides are cold, and the JVM compiles what is called often. */
+    private static final int COLD = 8;
+    private static final int ROUNDS = 7;
     private static final int UPDATES = 120;
     private static final int READS = 400;
     private static final int SCANS = 300;
@@ -51,9 +53,9 @@ public final class StoreBench {
                 sides.add(new Measured(StoreSide.stock(fred.get())));
             }
             for (Measured side : sides) side.prepare();
-            // The first round is not counted: both sides are cold.
-            for (int round = 0; round <= ROUNDS; round++) {
-                say.accept(round == 0 ? "Warming up …" : "Round " + round + " of " + ROUNDS + " …");
+            for (int round = 0; round < COLD + ROUNDS; round++) {
+                if (round == 0) say.accept("Warming up …");
+                if (round == COLD) say.accept("Measuring …");
                 for (Measured side : sides) side.round(round);
             }
             for (Measured side : sides) side.readAndScan();
@@ -97,9 +99,9 @@ public final class StoreBench {
             double seconds = (System.nanoTime() - begin) / 1e9;
             for (Worker worker : workers) {
                 if (worker.failed.isPresent()) throw new BenchmarkFailedException(side.kind() + ": " + worker.failed.get());
-                if (round > 0) for (long took : worker.took) updates.add(took);
+                if (round >= COLD) for (long took : worker.took) updates.add(took);
             }
-            if (round > 0) rates.add(CLIENTS * UPDATES / seconds);
+            if (round >= COLD) rates.add(CLIENTS * UPDATES / seconds);
         }
 
         void readAndScan() throws BenchmarkFailedException, InterruptedException {

@@ -7,6 +7,7 @@ import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
+import discedge.node.FredRecords;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.time.Duration;
@@ -138,6 +139,11 @@ public interface Controls {
 
     /** What a node holds of a session; empty if nothing. Asked of the node, not of the log. */
     CompletableFuture<Optional<SessionView>> look(String node, SessionId session);
+
+    /** What each FReD node holds of a session, with versions, asked through a node of the lab that keeps its records in FReD; empty for others. */
+    default CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** The text of each id at a node that was looked at, as bytes of UTF-8 that may begin or end in mid-character. */
     CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids);

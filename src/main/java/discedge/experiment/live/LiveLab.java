@@ -10,6 +10,7 @@ import discedge.experiment.scenario.Fault.Target;
 import discedge.experiment.scenario.Scenario;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
+import discedge.node.FredRecords;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts;
 import discedge.tokens.TokenSequence;
@@ -255,6 +256,11 @@ public final class LiveLab implements Live {
         known(node);
         if (watched.isWatched(node)) return watched.look(node, session);
         return start.up().look(node, session);
+    }
+
+    @Override
+    public CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
+        return watched.isWatched(node) ? CompletableFuture.completedFuture(List.of()) : start.up().fredRecords(node, session);
     }
 
     @Override

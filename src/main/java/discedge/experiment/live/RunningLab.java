@@ -16,6 +16,7 @@ import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
 import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
+import discedge.node.FredRecords;
 import discedge.node.EdgeNode;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts;
@@ -157,6 +158,10 @@ final class RunningLab implements AutoCloseable {
     /** The client that is in this session. */
     Optional<LiveClient> holder(SessionId session) {
         return clients.values().stream().filter(client -> client.session().equals(session)).findFirst();
+    }
+
+    CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
+        return lab.node(node).map(running -> running.fredRecords(session)).orElse(CompletableFuture.completedFuture(List.of()));
     }
 
     CompletableFuture<Optional<SessionView>> look(String name, SessionId session) {

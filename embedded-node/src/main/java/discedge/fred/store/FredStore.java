@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,8 +106,13 @@ public final class FredStore implements RecordStore {
         return setting.keygroup();
     }
 
-    /** The keygroup's members, by name: where each is reached. Empty before FReD was reached. */
-    public java.util.Map<String, String> others() {
+    /** The FReD node beside this one; empty before it was reached. */
+    public String own() {
+        return setup.own();
+    }
+
+    /** Where the keygroup's other members are reached, by name. Empty before FReD was reached. */
+    public Map<String, String> others() {
         return setup.others();
     }
 

@@ -368,6 +368,22 @@ abstract class FredContract {
         return reply.get(30, TimeUnit.SECONDS);
     }
 
+    /** DisCEdge's first prototype: one JSON value a session, read and updated without versions, at whichever node the client is. */
+    @Test
+    void the_prototypes_context_manager_works_with_its_own_calls() {
+        for (String user : List.of(cluster.user(), "edge2"))
+            for (UserRole role : List.of(UserRole.ReadKeygroup, UserRole.WriteKeygroup, UserRole.ConfigureReplica))
+                cluster.at(0).addUser(AddUserRequest.newBuilder().setUser(user).setKeygroup(keygroup).setRole(role).build());
+        assertEquals("item user1session1 not found in keygroup " + keygroup, refused(() -> read(0, "user1session1")));
+        String context = "{\"context\":[1,2,3],\"turn\":1}";
+        put(0, "user1session1", context);
+        awaitValue(1, "user1session1", context);
+        String grown = "{\"context\":[1,2,3,4,5,6],\"turn\":2,\"text\":\"\\u00e9\"}";
+        put(1, "user1session1", grown);
+        awaitValue(0, "user1session1", grown);
+        assertEquals(1, read(0, "user1session1").size(), "what was written over what was seen leaves no siblings");
+    }
+
     @Test
     void our_client_sees_what_FReDs_own_does() throws Exception {
         try (var client = new FredClient(cluster.address(0), cluster.tls("client"), Duration.ofSeconds(10), Duration.ofSeconds(10))) {
