@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How fast a node was measured to be since it started.
+ * How fast a node was measured to be since it started, mostly of late: what else computes beside it comes and goes.
  *
  * @param prefill time over ids that were not cached
  * @param decode time over ids sampled
@@ -37,28 +37,32 @@ public record Rates(Fit prefill, Fit decode, Samples queue, Samples outside) {
     }
 
     /**
-     * A line through what was measured, by least squares: seconds = base + slope × x, neither below zero.
+     * A line through what was measured, by least squares: seconds = base + slope × x, neither below zero. Each measurement makes
+     * those before count for less, so that after seven more it has half its weight.
+     *
+     * @param weight of all measurements; the newest has 1
      */
-    public record Fit(int count, double sumX, double sumY, double sumXX, double sumXY) {
+    public record Fit(double weight, double sumX, double sumY, double sumXX, double sumXY) {
         public static final Fit NONE = new Fit(0, 0, 0, 0, 0);
+        private static final double FORGETS = 0.9;
 
         Fit with(double x, Duration took) {
             double y = took.toNanos() / 1e9;
-            return new Fit(count + 1, sumX + x, sumY + y, sumXX + x * x, sumXY + x * y);
+            return new Fit(FORGETS * weight + 1, FORGETS * sumX + x, FORGETS * sumY + y, FORGETS * sumXX + x * x, FORGETS * sumXY + x * y);
         }
 
         /** What both have measured. */
         public Fit plus(Fit other) {
-            return new Fit(count + other.count, sumX + other.sumX, sumY + other.sumY, sumXX + other.sumXX, sumXY + other.sumXY);
+            return new Fit(weight + other.weight, sumX + other.sumX, sumY + other.sumY, sumXX + other.sumXX, sumXY + other.sumXY);
         }
 
         /** Empty if nothing was measured. */
         public Optional<Duration> at(double x) {
-            if (count == 0) return Optional.empty();
-            double spread = count * sumXX - sumX * sumX;
-            double slope = spread > 1e-9 * Math.max(1, sumXX) ? (count * sumXY - sumX * sumY) / spread : sumX > 0 ? sumY / sumX : 0;
+            if (weight == 0) return Optional.empty();
+            double spread = weight * sumXX - sumX * sumX;
+            double slope = spread > 1e-9 * Math.max(1, sumXX) ? (weight * sumXY - sumX * sumY) / spread : sumX > 0 ? sumY / sumX : 0;
             slope = Math.max(0, slope);
-            double base = Math.max(0, (sumY - slope * sumX) / count);
+            double base = Math.max(0, (sumY - slope * sumX) / weight);
             return Optional.of(Duration.ofNanos(Math.round((base + slope * x) * 1e9)));
         }
     }
