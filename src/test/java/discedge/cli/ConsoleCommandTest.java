@@ -170,6 +170,14 @@ class ConsoleCommandTest {
     }
 
     @Test
+    void the_documented_starts_with_nodes_are_understood() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("..", "docs", "three-nodes.md")).stream().map(String::strip).filter(line -> line.contains("discedge.jar console ")).toList();
+        for (String line : lines) assertEquals(0, command().run(line.substring(line.indexOf("console ")).split(" +")), line);
+        assertEquals(List.of(3, 3), opened.stream().map(options -> options.connect().size()).toList());
+        assertEquals(List.of("127.0.0.1:7900"), opened.getFirst().links());
+    }
+
+    @Test
     void a_wrong_theme_gets_the_right_ones() {
         TestCommand command = command();
         assertEquals(2, command.run("console", "--theme", "drak"));

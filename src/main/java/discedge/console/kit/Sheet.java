@@ -37,11 +37,20 @@ public final class Sheet {
     public static Runnable open(Pane over, String id, String title, Region content, Button... buttons) {
         if (over.lookup("#" + id) != null) return () -> {};
         var sheet = new Sheet(over);
-        sheet.show(id, title, content, buttons);
+        sheet.show(id, title, scrolling(content), buttons);
         return sheet::close;
     }
 
-    private void show(String id, String title, Region content, Button... buttons) {
+    /** One to fill in: it grows with what is in it, and a click beside it does not throw away what was typed. */
+    public static Runnable form(Pane over, String id, String title, Region content) {
+        if (over.lookup("#" + id) != null) return () -> {};
+        var sheet = new Sheet(over);
+        sheet.show(id, title, content);
+        sheet.ground.setOnMousePressed(null);
+        return sheet::close;
+    }
+
+    private void show(String id, String title, Region held, Button... buttons) {
         var head = new Label(title);
         head.getStyleClass().add("t-title");
         head.setMaxWidth(Double.MAX_VALUE);
@@ -57,11 +66,7 @@ public final class Sheet {
         top.getStyleClass().add("gap-8");
         top.setAlignment(Pos.CENTER_LEFT);
         top.setMinHeight(Region.USE_PREF_SIZE);
-        var scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("sheet-scroll");
-        var box = new VBox(top, scroll);
+        var box = new VBox(top, held);
         box.setId(id);
         box.getStyleClass().addAll("floating", "sheet", "gap-12");
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -79,8 +84,16 @@ public final class Sheet {
         over.getChildren().add(ground);
         // As high as its text once that is broken into lines.
         ground.applyCss();
-        scroll.setPrefViewportHeight(content.prefHeight(content.prefWidth(-1)));
+        if (held instanceof ScrollPane scroll) scroll.setPrefViewportHeight(scroll.getContent().prefHeight(scroll.getContent().prefWidth(-1)));
         close.requestFocus();
+    }
+
+    private static ScrollPane scrolling(Region content) {
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("sheet-scroll");
+        return scroll;
     }
 
     private void close() {

@@ -22,7 +22,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A person adds a node of another process: what answers at the address is shown before it is watched. On the FX thread. */
@@ -76,10 +75,7 @@ final class AddNode {
     static void open(ConsoleContext console, Controls controls, Pane over) {
         if (over.lookup("#" + ID) != null) return;
         var made = new AddNode(console, controls);
-        made.close = Sheet.open(over, ID, Words.of("nodes.add"), made.root);
-        // A scroll pane has no content until it has its skin.
-        over.applyCss();
-        over.layout();
+        made.close = Sheet.form(over, ID, Words.of("nodes.add"), made.root);
         made.address.requestFocus();
     }
 
@@ -94,7 +90,6 @@ final class AddNode {
         asked.setText(Words.of("nodes.add.asking", text.strip()));
         visible(asking, true);
         check.setDisable(true);
-        fit();
         answer.whenComplete((its, failure) -> FxThread.bridge().run(() -> {
             // Stopped meanwhile, or another one was asked.
             if (under.filter(answer::equals).isEmpty()) return;
@@ -121,15 +116,6 @@ final class AddNode {
     private void refuse(String words) {
         refused.setText(words);
         visible(refused, !words.isEmpty());
-        fit();
-    }
-
-    /** What scrolls asks for a height without a width, and a text that wraps has none then. */
-    private void fit() {
-        root.setPrefHeight(Region.USE_COMPUTED_SIZE);
-        if (root.getScene() == null) return;
-        root.applyCss();
-        root.setPrefHeight(Math.ceil(root.prefHeight(root.prefWidth(-1))));
     }
 
     // ---- what answered
@@ -165,7 +151,6 @@ final class AddNode {
         visible(peers, !offers.isEmpty());
         visible(answered, true);
         name();
-        fit();
         label.requestFocus();
     }
 

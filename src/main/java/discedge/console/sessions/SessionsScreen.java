@@ -20,6 +20,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -41,6 +42,7 @@ public final class SessionsScreen implements View {
     private final SessionTable sessions;
     private final SessionMenu menu;
     private final Inspector inspector;
+    private final RemotePages pages;
     private final Map<Quick, ToggleButton> toggles = new EnumMap<>(Quick.class);
     @FXML private StackPane root;
     @FXML private SplitPane split;
@@ -50,6 +52,9 @@ public final class SessionsScreen implements View {
     @FXML private TextField filter;
     @FXML private Button more;
     @FXML private TableView<SessionRow> table;
+    @FXML private HBox remote;
+    @FXML private Label remoteWords;
+    @FXML private Button load;
     @FXML private VBox empty;
     @FXML private Label emptyText;
     @FXML private Button emptyAction;
@@ -60,6 +65,9 @@ public final class SessionsScreen implements View {
         sessions = new SessionTable(table, new SessionCells(console.theming(), console.settings()), id -> console.model().follow(id));
         menu = new SessionMenu(console, sessions);
         inspector = new Inspector(console, menu::showBelow);
+        pages = new RemotePages(console);
+        load.setText(Words.of("sessions.remote.load", Units.count(RemotePages.PAGE)));
+        load.setOnAction(_ -> pages.more());
         ColumnMemory.of(table, new ColumnFit(table), console.settings());
         ColumnTips.on(table, column -> ((SessionColumn) column.getUserData()).help());
         more.setGraphic(Icons.of(BootstrapIcons.THREE_DOTS));
@@ -93,6 +101,7 @@ public final class SessionsScreen implements View {
             if (toggle.isSelected()) wanted.add(which);
         });
         sessions.filter(SessionFilter.of(filter.getText(), wanted));
+        pages.search(filter.getText());
         said();
     }
 
@@ -146,7 +155,24 @@ public final class SessionsScreen implements View {
     public void show(Frame frame) {
         sessions.show(frame);
         inspector.show(frame);
+        pages.show(frame);
+        if (atEnd()) pages.more();
         said();
+    }
+
+    /** The last row is in sight: whoever scrolled there wants more. */
+    private boolean atEnd() {
+        for (Node node : table.lookupAll(".scroll-bar"))
+            if (node instanceof ScrollBar bar && bar.getOrientation() == Orientation.VERTICAL && bar.isVisible() && bar.getValue() > 0) return bar.getValue() >= bar.getMax() - 1e-6;
+        return false;
+    }
+
+    private void saidElsewhere() {
+        String words = pages.words();
+        set(remoteWords, words);
+        remote.setVisible(!words.isEmpty());
+        remote.setManaged(!words.isEmpty());
+        load.setDisable(!pages.idle());
     }
 
     /** How many there are, and what to do if none is. */
@@ -156,6 +182,7 @@ public final class SessionsScreen implements View {
             String text = Words.of("sessions.quick.label", which.text(), Units.count(sessions.rows().count(which)));
             if (!text.equals(toggle.getText())) toggle.setText(text);
         });
+        saidElsewhere();
         held.setVisible(sessions.isHeld());
         held.setManaged(sessions.isHeld());
         boolean any = sessions.rows().size() > 0;

@@ -36,6 +36,9 @@ public final class WatchedNodes implements AutoCloseable {
     /** Nobody knows where they stand: beyond all that a lab places, so that none is the nearest by accident. */
     private static final double ELSEWHERE_KM = 100_000;
 
+    /** So many of its sessions a node is asked for by itself, the newest ones. */
+    public static final int FIRST_PAGE = RemoteNode.FIRST_PAGE;
+
     private final EventSink sink;
     private final InstantSource clock;
     private final Set<String> taken;

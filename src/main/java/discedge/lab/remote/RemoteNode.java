@@ -25,7 +25,7 @@ public final class RemoteNode implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(15);
     /** What a node lists at first; the rest is read as it is looked at. */
-    private static final int FIRST_PAGE = 200;
+    public static final int FIRST_PAGE = 200;
 
     private final NodeAddress address;
     private final String name;

@@ -69,7 +69,7 @@ public final class NodesConsole implements AutoCloseable {
     }
 
     public static <T> T onFx(Callable<T> action) {
-        T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        T result = WaitForAsyncUtils.waitForAsyncFx(30_000, action);
         WaitForAsyncUtils.waitForFxEvents();
         return result;
     }

@@ -1,0 +1,56 @@
+package discedge.console.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node with 100,000 sessions, one of which has 100,000 ids; the session of the client here is counted, too. */
+@Timeout(120)
+class ManySessionsTest {
+    @TempDir
+    private Path folder;
+
+    private static int limit(String request) {
+        return Integer.parseInt(request.replaceFirst(".*limit=(\\d+).*", "$1"));
+    }
+
+    @Test
+    void what_is_looked_at_is_read_and_no_more() throws Exception {
+        try (var node = new ScriptedNode("R"); var console = new NodesConsole(folder)) {
+            node.sessions = 100_000;
+            node.ids = 100_000;
+            console.add(node.address(), "", "");
+            console.robot.clickOn("#rail-sessions");
+            console.untilSays("#sessions-count", text -> text.startsWith("201 of 201"));
+            console.untilSays("#sessions-remote", text -> text.contains("200 of 100,000 at R"));
+            console.pictures("sessions-remote");
+            console.robot.clickOn("#sessions-load");
+            console.untilSays("#sessions-count", text -> text.startsWith("701 of 701"));
+            console.untilSays("#sessions-remote", text -> text.contains("700 of 100,000 at R"));
+
+            console.robot.clickOn("#sessions-filter").write("user-77777");
+            console.untilSays("#sessions-count", text -> text.startsWith("1 of 702"));
+            console.robot.type(KeyCode.DOWN);
+            console.until("the session is looked at", () -> node.asked.stream().anyMatch(request -> request.contains("/sessions/" + ScriptedNode.session(77777) + "?")));
+            long slowest = 0;
+            for (int i = 0; i < 20; i++) {
+                long begun = System.nanoTime();
+                NodesConsole.onFx(() -> ((TableView<?>) console.robot.lookup("#sessions-table").query()).getItems().size());
+                slowest = Math.max(slowest, System.nanoTime() - begun);
+            }
+            assertTrue(slowest < 2_000_000_000L, "nothing holds the window up: " + slowest / 1_000_000 + " ms");
+            console.picture("sessions-remote-ids");
+
+            List<String> lists = node.asked.stream().filter(request -> request.startsWith("GET /sessions?")).toList();
+            assertEquals(500, lists.stream().mapToInt(ManySessionsTest::limit).max().orElse(0));
+            assertTrue(lists.stream().mapToInt(ManySessionsTest::limit).sum() <= 5_000, lists.toString());
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package discedge.console.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import discedge.session.SessionId;
+import discedge.timeline.world.Head;
+import discedge.timeline.world.SessionState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What docs/three-nodes.md says, done: its processes started by its commands (on free ports), its steps done in a window, and
+ * after each what the window shows compared with what the nodes say.
+ */
+@Timeout(180)
+class ThreeNodesTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "three-nodes.md");
+    private static final String JAR = "java -jar src/target/discedge.jar ";
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d{4})|--(?:http|replica)-port (\\d{4})");
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    private Path folder;
+    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, String> ports = new LinkedHashMap<>();
+    private String text;
+    private NodesConsole console;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (console != null) console.close();
+        processes.values().forEach(Process::destroyForcibly);
+        for (Process process : processes.values()) process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    // ---- the document
+
+    /** Its first part, with free ports in place of its own. */
+    private void read() throws IOException {
+        String whole = Files.readString(DOCUMENT);
+        String part = whole.substring(0, whole.indexOf("## On three machines"));
+        Matcher port = PORT.matcher(part);
+        while (port.find()) ports.computeIfAbsent(port.group(1) == null ? port.group(2) : port.group(1), _ -> free());
+        text = part;
+        for (var entry : ports.entrySet()) text = text.replaceAll("(?<=127\\.0\\.0\\.1:|-port )" + entry.getKey() + "\\b", entry.getValue() + "#");
+        text = text.replace("#", " ").replaceAll("(?<=\\d) (?=[\"/])", "");
+    }
+
+    private static String free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> commands(String begin) {
+        return text.lines().map(String::strip).filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length()).strip()).toList();
+    }
+
+    private void start(String name, String command) throws IOException {
+        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "discedge.cli.Main"));
+        line.addAll(List.of(command.split(" +")));
+        processes.put(name, new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile())).start());
+    }
+
+    /** The processes run elsewhere. */
+    private static String classPath() {
+        return java.util.Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    private String node(String id) {
+        return commands(JAR).stream().filter(command -> command.startsWith("node --id " + id + " ")).findFirst().orElseThrow();
+    }
+
+    private String address(String id) {
+        Matcher port = Pattern.compile("--http-port (\\d+)").matcher(node(id));
+        assertTrue(port.find());
+        return "127.0.0.1:" + port.group(1);
+    }
+
+    private static JsonNode get(String url) {
+        try {
+            HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), url + ": " + answer.body());
+            return new ObjectMapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(url, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The document's {@code curl} with this in it. */
+    private JsonNode curl(String part) {
+        return get(commands("curl ").stream().filter(command -> command.contains(part)).findFirst().orElseThrow(() -> new AssertionError("no curl of " + part)));
+    }
+
+    private String said(Process process, String name) {
+        try {
+            return (process.isAlive() ? "" : "ended with " + process.exitValue() + "\n") + Files.readString(folder.resolve(name + ".out"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private boolean linked(String id, int peers) {
+        processes.forEach((name, process) -> {
+            if (!process.isAlive()) throw new AssertionError(name + " " + said(process, name));
+        });
+        try {
+            int linked = 0;
+            for (JsonNode peer : get("http://" + address(id) + "/node").path("peers")) if (peer.path("linked").asBoolean() && peer.path("heard").asBoolean()) linked++;
+            return linked == peers;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    // ---- what is shown, and what is said
+
+    private SessionState followed() {
+        return console.world().client("u1").flatMap(client -> client.session()).flatMap(console.world()::session).orElseThrow();
+    }
+
+    /** {@code turn hash} of the followed session at a node, as the window's world has it. */
+    private String shown(String id) {
+        Optional<Head> head = console.world().head(followed(), id);
+        return head.map(its -> its.turn() + " " + its.hash()).orElse("nothing");
+    }
+
+    private String said(String id) {
+        SessionId session = followed().id();
+        for (JsonNode one : get("http://" + address(id) + "/sessions").path("sessions"))
+            if (one.path("session_id").asText().equals(session.value())) return one.path("turn").asText() + " " + one.path("head").asText();
+        return "nothing";
+    }
+
+    private void agree(int turn, String... ids) {
+        for (String id : ids) {
+            console.until(id + " has turn " + turn, () -> shown(id).startsWith(turn + " "));
+            assertEquals(said(id), shown(id), id);
+            console.until("the card of " + id + " says it", () -> console.card(id).contains("turn " + turn));
+        }
+    }
+
+    private void ask(int turn, String prompt, String at) {
+        console.robot.clickOn("#prompt").write(prompt).type(KeyCode.ENTER);
+        console.until("turn " + turn + " is answered", () -> console.world().client("u1").flatMap(client -> client.session()).flatMap(console.world()::session)
+                .flatMap(SessionState::answered).filter(answer -> answer.turn() == turn).isPresent());
+        assertEquals(at, console.world().client("u1").orElseThrow().node());
+    }
+
+    private void drag(String to) {
+        console.robot.drag("#client").dropTo("#node-" + to);
+        console.until("the client is at " + to, () -> console.world().client("u1").filter(client -> client.node().equals(to)).isPresent());
+    }
+
+    private boolean cut() {
+        return console.world().link("A", "B").filter(link -> link.isCut()).isPresent();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void choose(String link) {
+        NodesConsole.onFx(() -> {
+            ComboBox<Object> where = console.robot.lookup("#fault-where").queryAs(ComboBox.class);
+            where.setValue(where.getItems().stream().filter(choice -> choice.toString().equals(link)).findFirst().orElseThrow(() -> new AssertionError(where.getItems().toString())));
+            return null;
+        });
+    }
+
+    @Test
+    void the_steps_of_the_document_show_what_the_nodes_say() throws Exception {
+        read();
+        Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(text);
+        assertTrue(yaml.find());
+        Files.writeString(folder.resolve("links.yaml"), yaml.group(1));
+        start("links", commands(JAR).stream().filter(command -> command.startsWith("links ")).findFirst().orElseThrow());
+        for (String id : List.of("A", "B", "C")) start(id, node(id));
+        console = new NodesConsole(folder);
+        for (String id : List.of("A", "B", "C")) console.until(id + " is linked", () -> linked(id, 2));
+
+        for (String id : List.of("A", "B", "C")) console.add(address(id), "", id.equals("C") ? "south" : "north");
+        String control = commands(JAR).stream().filter(command -> command.startsWith("console ")).findFirst().orElseThrow().replaceFirst(".*--links (\\S+).*", "$1");
+        console.robot.clickOn("#rail-nodes").clickOn("#nodes-links").write(control).type(KeyCode.ENTER);
+        console.until("the links are read", () -> console.live.canBreak("A", "B"));
+        console.robot.clickOn("#nodes-close");
+
+        ask(1, "What are the parts of a robot?", "A");
+        agree(1, "A", "B", "C");
+        assertEquals(1, curl("8081/sessions".replace("8081", ports.get("8081"))).path("total").asInt());
+
+        drag("B");
+        ask(2, "And its sensors?", "B");
+        agree(2, "A", "B", "C");
+        assertEquals(2, curl(ports.get("8082") + "/sessions").path("sessions").path(0).path("turn").asInt());
+
+        console.robot.type(KeyCode.F8);
+        choose("A–B");
+        console.robot.clickOn("#fault-begin");
+        console.until("the window says cut", this::cut);
+        assertTrue(curl(ports.get("7900") + "/links").toString().contains("\"cut\":\"clean\""));
+        console.until("A is linked with C only", () -> linked("A", 1));
+        console.pictures("three-nodes-cut");
+        console.robot.type(KeyCode.F8);
+        ask(3, "Which of them fail first?", "B");
+        agree(3, "A", "B", "C");
+        console.robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
+        console.until("it is healed", () -> !cut());
+        assertTrue(!curl(ports.get("7900") + "/links").toString().contains("\"cut\":\"clean\""));
+
+        processes.get("C").destroyForcibly().waitFor();
+        console.until("the card says gone", () -> console.card("C").contains("Gone"));
+        ask(4, "And how is that seen?", "B");
+        agree(4, "A", "B");
+        console.picture("three-nodes-gone");
+        start("C", node("C"));
+        console.until("C answers again", () -> console.world().node("C").filter(node -> node.answers()).isPresent());
+        agree(4, "A", "B", "C");
+        for (String id : List.of("A", "B", "C"))
+            console.until(id + " holds what it says", () -> console.world().node(id).orElseThrow().sessions() == get("http://" + address(id) + "/node").path("sessions").asInt());
+        console.picture("three-nodes");
+    }
+}
