@@ -181,6 +181,26 @@ class ConsoleAppTest {
     }
 
     @Test
+    void nodes_named_at_the_start_are_there_without_a_lab_and_one_that_does_not_answer_is_said_and_asked_again() throws Exception {
+        int free;
+        try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (var node = new discedge.console.nodes.ScriptedNode("R")) {
+            Started started = start(new Console.Options(Optional.empty(), Optional.empty(), List.of(node.address(), "127.0.0.1:" + free), List.of(), Optional.empty(), folders()));
+            awaitWindow();
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, () -> robot.lookup("#node-R").tryQuery().isPresent() && robot.lookup("#node-A").tryQuery().isEmpty()));
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-unanswered-" + free + " .label").contains("does not take connections"));
+            try (var late = new discedge.console.nodes.ScriptedNode("S", free)) {
+                WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, () -> robot.lookup("#node-S").tryQuery().isPresent()));
+                started.thread().interrupt();
+                started.code().get(3, TimeUnit.SECONDS);
+                close();
+            }
+        }
+    }
+
+    @Test
     void a_saved_run_opens_held_at_its_begin() throws Exception {
         Path file = saved();
         Started started = start(new Console.Options(Optional.empty(), Optional.of(file), Optional.of("light"), folders()));

@@ -325,4 +325,17 @@ class LiveLabTest {
         watch.await(ClientEvent.Sent.class, sent -> sent.client().equals("car-1") && sent.turn() == 1 && !sent.session().equals(first));
         watch.await(ReplicaEvent.Deleted.class, gone -> gone.session().equals(first));
     }
+
+    @Test
+    void a_node_of_another_process_stands_beside_the_lab_s_unless_it_is_called_like_one_of_them() throws Exception {
+        instant();
+        try (var other = new discedge.console.nodes.ScriptedNode("R"); var same = new discedge.console.nodes.ScriptedNode("A")) {
+            lab.watched().add(lab.watched().ask(other.address()).get(20, TimeUnit.SECONDS), "Rostock", "coast");
+            assertEquals(List.of("A", "B", "C", "R"), lab.sites().stream().map(Controls.Site::name).toList());
+            var found = lab.watched().ask(same.address()).get(20, TimeUnit.SECONDS);
+            String why = assertThrows(Controls.Refused.class, () -> lab.watched().add(found, "", "")).getMessage();
+            assertTrue(why.contains("The lab here has a node or client called A"), why);
+            assertTrue(lab.canBreak("A", "B") && !lab.canBreak("A", "R"), "a real link is not the lab's to break");
+        }
+    }
 }

@@ -128,7 +128,7 @@ record TurnFacts(int turn, String title, Duration total, boolean running, Option
                 Words.of("chat.turn.way", way.node(), exact(way.lag().get())), Optional.empty());
         if (!way.broken()) return new Bar(name, "stage-replicate", Look.OUTLINED, written, way.waiting(), true, 0, "", Units.time(way.waiting()),
                 Words.of("chat.turn.way.waiting", way.node(), Units.time(way.waiting())), Optional.empty());
-        boolean down = world.node(way.node()).filter(node -> !node.life().answers()).isPresent();
+        boolean down = world.node(way.node()).filter(node -> !node.answers()).isPresent();
         return new Bar(name, down ? "stale" : "cut", Look.DASHED, written, way.waiting(), false, 0, "", Words.of(down ? "chat.turn.down" : "chat.turn.cut"),
                 Words.of(down ? "chat.turn.way.down" : "chat.turn.way.cut", way.node(), Units.time(way.waiting())), Optional.empty());
     }

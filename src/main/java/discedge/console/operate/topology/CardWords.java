@@ -148,7 +148,8 @@ final class CardWords {
         String turn = node.turn().map(CardWords::turn).orElse("");
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";
         String key = node.digit() > 0 ? Words.of("topology.key", node.digit()) : "";
-        return java.util.stream.Stream.of(node.whole(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "", node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, warming(node, true, now), outcome(node, now), about(node, now), clock(node), key)
+        return java.util.stream.Stream.of(node.whole(), node.group(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "",
+                        node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, warming(node, true, now), outcome(node, now), about(node, now), clock(node), key)
                 .filter(text -> !text.isEmpty()).distinct().collect(java.util.stream.Collectors.joining(". "));
     }
 

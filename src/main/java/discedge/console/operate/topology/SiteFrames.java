@@ -9,7 +9,7 @@ import javafx.scene.layout.Region;
 
 /** A line around the cards of each site, with its name: only where no card of another one would be inside. */
 final class SiteFrames {
-    private static final double AROUND = 16;
+    private static final double AROUND = 14;
     private static final double NAME = 18;
 
     private final Pane pane = new Pane();
@@ -29,9 +29,12 @@ final class SiteFrames {
         var boxes = new LinkedHashMap<String, Box>();
         if (board.size().compareTo(CardSize.CHIP) < 0) board.facts().orElseThrow().nodes().values().stream().filter(node -> !node.group().isEmpty())
                 .forEach(node -> board.box(node.name()).ifPresent(box -> boxes.merge(node.group(), box, SiteFrames::both)));
-        boxes.replaceAll((_, box) -> new Box(box.x() - AROUND, box.y() - AROUND - NAME, box.width() + 2 * AROUND, box.height() + 2 * AROUND + NAME + board.size().dock()));
+        boxes.replaceAll((_, box) -> new Box(box.x() - AROUND, box.y() - AROUND - NAME, box.width() + 2 * AROUND, box.height() + 2 * AROUND + NAME));
         boxes.entrySet().removeIf(entry -> board.facts().orElseThrow().nodes().values().stream().filter(node -> !node.group().equals(entry.getKey()))
                 .anyMatch(node -> board.box(node.name()).filter(entry.getValue()::overlaps).isPresent()));
+        // Where two would lie on each other, or a name has no room, none is clearer.
+        var all = Map.copyOf(boxes);
+        boxes.entrySet().removeIf(entry -> entry.getValue().y() < 0 || all.entrySet().stream().anyMatch(other -> !other.getKey().equals(entry.getKey()) && other.getValue().overlaps(entry.getValue())));
         if (!frames.keySet().equals(boxes.keySet())) {
             frames.clear();
             boxes.keySet().forEach(site -> frames.put(site, frame(site)));
