@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What docs/three-nodes.md says, done: its processes started by its commands (on free ports), its steps done in a window, and
  * after each what the window shows compared with what the nodes say.
  */
-@Timeout(180)
+@Timeout(300)
 class ThreeNodesTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "three-nodes.md");
     private static final String JAR = "java -jar src/target/discedge.jar ";
@@ -229,7 +229,7 @@ class ThreeNodesTest {
         console.until("the window says cut", this::cut);
         assertTrue(curl(ports.get("7900") + "/links").toString().contains("\"cut\":\"clean\""));
         console.until("A is linked with C only", () -> linked("A", 1));
-        console.pictures("three-nodes-cut");
+        console.picture("three-nodes-cut");
         console.robot.type(KeyCode.F8);
         ask(3, "Which of them fail first?", "B");
         agree(3, "A", "B", "C");
