@@ -19,7 +19,7 @@ class CommandsTest {
     private final TestCommand command = new TestCommand(ScriptedPlayer.good());
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "console", "run", "simulate", "bench", "bench sync", "bench node", "bench handover", "bench console", "node", "model", "model get", "model import", "model list", "model remove"})
+    @ValueSource(strings = {"", "console", "run", "simulate", "bench", "bench sync", "bench node", "bench handover", "bench store", "bench console", "node", "model", "model get", "model import", "model list", "model remove"})
     void helpAndVersionAreEverywhere(String words) {
         String[] help = (words + " --help").strip().split(" ");
         String[] version = (words + " --version").strip().split(" ");
@@ -48,7 +48,7 @@ class CommandsTest {
         command.run("bench", "nod");
         String err = command.err();
         assertTrue(err.contains("unknown command 'rum'; did you mean 'run'?; the commands are console, run, simulate, bench, node"), err);
-        assertTrue(err.contains("unknown option '--sed'; did you mean '--seed'?; the options here are --engine, --model, --url, --mode, --consistency, --profile, --prewarm, --seed, --out, --help, --version"), err);
+        assertTrue(err.contains("unknown option '--sed'; did you mean '--seed'?; the options here are --engine, --model, --url, --fred-bin, --fred, --mode, --consistency, --profile, --prewarm, --seed, --out, --help, --version"), err);
         assertTrue(err.contains("'aple-m2' is none of instant, jetson-tx2, apple-m2, raspberry-pi-4; did you mean 'apple-m2'?"), err);
         assertTrue(err.contains("unknown command 'nod'; did you mean 'node'?"), err);
     }

@@ -40,6 +40,24 @@ class RunCommandTest {
     }
 
     @Test
+    void where_records_are_kept_stands_in_the_summary() throws Exception {
+        assertEquals(0, new TestCommand(ScriptedPlayer.good()).run("run", CUT, "--out", folder.toString()));
+        assertEquals("embedded", new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).path("store").asText());
+    }
+
+    @Test
+    void a_FReD_that_cannot_be_had_is_said_before_anything_runs() throws Exception {
+        var noProgram = new TestCommand(ScriptedPlayer.good());
+        assertEquals(1, noProgram.run("run", CUT, "--fred-bin", folder.toString()));
+        assertTrue(noProgram.err().contains("there is no program " + folder.resolve("frednode")) && noProgram.err().contains("docs/fred.md"), noProgram.err());
+        Path file = Files.writeString(folder.resolve("fred.yaml"), "nodes: [{name: A, address: nowhere}]\ncert: a.crt\n");
+        var badFile = new TestCommand(ScriptedPlayer.good());
+        assertEquals(1, badFile.run("run", CUT, "--fred", file.toString()));
+        assertTrue(badFile.err().contains("'nowhere' is no HOST:PORT") && badFile.err().contains("mTLS needs all of cert, key and ca"), badFile.err());
+        assertEquals(2, new TestCommand(ScriptedPlayer.good()).run("run", CUT, "--fred", file.toString(), "--fred-bin", folder.toString()));
+    }
+
+    @Test
     void theSummaryHasThePromisedFieldsAndItsStagesSum() throws Exception {
         assertEquals(0, new TestCommand(ScriptedPlayer.good()).run("run", CUT, "--out", folder.toString()));
         JsonNode summary = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,6 +76,7 @@ class EventWordsTest {
         if (type == int.class) return 7;
         if (type == long.class) return 12L;
         if (type == double.class) return 0.8;
+        if (type == Map.class) return Map.of("A", "127.0.0.1:9001");
         if (type == List.class) return part.getName().equals("missing") || part.getName().equals("leftOut") ? List.of(5, 6) : List.of();
         return switch (part.getName()) {
             case "key" -> RandomLog.key(Story.SESSION, 6);
