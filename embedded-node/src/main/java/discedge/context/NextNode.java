@@ -17,6 +17,8 @@ import java.util.Optional;
 final class NextNode {
     /** Weight of not knowing: after one observation the same way is taken for 80 % likely. */
     private static final double DOUBT = 0.25;
+    /** The same for ways that others took: one observation of somebody else makes it an even chance. */
+    private static final double DOUBT_OTHERS = 1;
     /** How likely a client goes where it is heading, until it was seen how often clients do. */
     private static final double HEADING = 0.75;
     private static final int MOST_WAYS = 20_000;
@@ -59,6 +61,7 @@ final class NextNode {
             ways.add(new Way("", "", is.at, ahead));
         });
         ways.add(new Way(is.owner, from, is.at, ""));
+        ways.add(new Way(is.owner, "", is.at, ""));
         ways.add(new Way("", from, is.at, ""));
         ways.add(new Way("", "", is.at, ""));
         return ways;
@@ -76,7 +79,7 @@ final class NextNode {
             Map<String, Integer> counts = seen.get(way);
             if (counts == null) continue;
             int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-            return doubt * counts.getOrDefault(next, 0) / (all + DOUBT);
+            return doubt * counts.getOrDefault(next, 0) / (all + (way.owner.isEmpty() ? DOUBT_OTHERS : DOUBT));
         }
         return 0;
     }

@@ -9,6 +9,7 @@ import discedge.session.TurnRecord;
 import discedge.tokens.TokenSequence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Contexts evaluated before their clients are here. When another node's turn arrives, this one may evaluate the session's context;
- * one at a time, the newest of a session only. A turn of the session itself, a newer one elsewhere, or its deletion ends it.
+ * one at a time, the newest of a session only, the one that is worth most for what it costs first. A turn of the session itself, a newer one elsewhere, or its deletion ends it.
  */
 final class Prewarms {
     /** Plans that wait; of more the oldest is dropped. */
     private static final int MOST = 64;
+    /** A plan that is worth so many times the one that runs goes before it. */
+    private static final double CLEARLY = 2;
 
     private final ProtocolSettings settings;
     private final Outbox out;
@@ -33,7 +36,16 @@ final class Prewarms {
     private Optional<Plan> running = Optional.empty();
     private Instant startedAt = Instant.EPOCH;
 
-    private record Plan(long token, SessionId session, int turn, double probability, TokenSequence ids) {}
+    /** The one that runs gives way to another and is taken up again after it. */
+    private boolean preempted;
+
+    /** @param missing of the ids, those that are not in the cache as far as is known here */
+    private record Plan(long token, SessionId session, int turn, double probability, int missing, TokenSequence ids) {
+        /** A warm turn, as likely as it is, for what it costs. */
+        double worth() {
+            return probability / (Prewarm.STEP + missing);
+        }
+    }
 
     Prewarms(ProtocolSettings settings, Outbox out, LongSupplier tokens) {
         this.settings = settings;
@@ -84,16 +96,36 @@ final class Prewarms {
         Optional<TokenSequence> ids = context(state, log);
         if (ids.isEmpty() || ids.get().isEmpty()) return;
         TurnRecord last = log.getLast();
-        int missing = Math.max(0, ids.get().length() - ledger.warm(state.id));
+        int missing = Math.max(0, ids.get().length() - Math.max(ledger.warm(state.id), answeredHere(log)));
         if (!all && !ledger.affords(probability, missing)) {
             out.emit(new PrewarmEvent.Declined(now, settings.node(), state.id, last.turn(), probability, ids.get().length(), probability < 0.5 ? "unlikely" : "budget"));
             return;
         }
         out.emit(new PrewarmEvent.Planned(now, settings.node(), state.id, last.turn(), last.hash(), settings.prewarm().word(), all ? 1 : probability, ids.get().length()));
         drop(state.id);
-        waiting.put(state.id, new Plan(tokens.getAsLong(), state.id, last.turn(), all ? 1 : probability, ids.get()));
+        var plan = new Plan(tokens.getAsLong(), state.id, last.turn(), all ? 1 : probability, missing, ids.get());
+        waiting.put(state.id, plan);
         if (waiting.size() > MOST) waiting.remove(waiting.keySet().iterator().next());
+        preemptFor(plan);
         startNext(now);
+    }
+
+    /** A long guess must not keep the engine from one that is worth much more; what it got done stays in the cache. */
+    private void preemptFor(Plan plan) {
+        if (preempted || running.isEmpty() || running.get().session.equals(plan.session) || plan.worth() < CLEARLY * running.get().worth()) return;
+        preempted = true;
+        out.add(new ContextEffect.CancelPrewarm(running.get().token));
+    }
+
+    /** Ids of the log up to the last turn that was answered here: what the cache held then. */
+    private int answeredHere(List<TurnRecord> log) {
+        int all = 0;
+        int here = 0;
+        for (TurnRecord record : log) {
+            all += record.content().tokens();
+            if (record.origin().equals(settings.node())) here = all;
+        }
+        return here;
     }
 
     /** What the next turn's prompt begins with, if its prompt and answer are of usual length. */
@@ -105,7 +137,8 @@ final class Prewarms {
 
     private void startNext(Instant now) {
         if (running.isPresent() || waiting.isEmpty()) return;
-        Plan plan = waiting.remove(waiting.keySet().iterator().next());
+        Plan plan = waiting.values().stream().max(Comparator.comparingDouble(Plan::worth)).orElseThrow();
+        waiting.remove(plan.session);
         running = Optional.of(plan);
         startedAt = now;
         out.emit(new PrewarmEvent.Started(now, settings.node(), plan.session, plan.turn, plan.ids.length()));
@@ -115,7 +148,9 @@ final class Prewarms {
     /** Nothing is evaluated ahead for this session any more: its own turn is here, or it is gone. */
     void drop(SessionId session) {
         waiting.remove(session);
-        if (running.isPresent() && running.get().session.equals(session)) out.add(new ContextEffect.CancelPrewarm(running.get().token));
+        if (running.isEmpty() || !running.get().session.equals(session)) return;
+        preempted = false;
+        out.add(new ContextEffect.CancelPrewarm(running.get().token));
     }
 
     /** The engine's report. */
@@ -136,8 +171,11 @@ final class Prewarms {
         if (running.isEmpty() || running.get().token != token) return;
         Plan plan = running.get();
         running = Optional.empty();
+        boolean again = preempted && result.ending() == Prewarm.Ending.CANCELLED;
+        preempted = false;
         ledger.evaluated(plan.session, plan.turn, plan.probability, result.found(), result.evaluated(), result.held(), now);
-        out.emit(new PrewarmEvent.Ended(now, settings.node(), plan.session, plan.turn, ending, result.found(), result.evaluated(), result.held(), Duration.between(startedAt, now)));
+        out.emit(new PrewarmEvent.Ended(now, settings.node(), plan.session, plan.turn, again ? "preempted" : ending, result.found(), result.evaluated(), result.held(), Duration.between(startedAt, now)));
+        if (again) waiting.putIfAbsent(plan.session, new Plan(tokens.getAsLong(), plan.session, plan.turn, plan.probability, Math.max(0, plan.ids.length() - result.held()), plan.ids));
         startNext(now);
     }
 

@@ -37,7 +37,7 @@ public sealed interface PrewarmEvent extends NodeEvent {
     /**
      * It ended.
      *
-     * @param ending {@code warm}, {@code superseded}, {@code no-room}, {@code failed}
+     * @param ending {@code warm}, {@code superseded}, {@code preempted} (by one worth more; it goes on later), {@code no-room}, {@code failed}
      * @param found leading ids that were in the KV cache before
      * @param evaluated ids evaluated for it: what it cost
      * @param held leading ids that are in the KV cache now

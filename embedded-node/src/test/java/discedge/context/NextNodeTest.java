@@ -46,7 +46,9 @@ class NextNodeTest {
         next.learn(at("anna", "A", "B"), "D");
         assertEquals(0.8, next.probability(at("anna", "A", "B"), "D"), 0.001);
         assertEquals(0, next.probability(at("anna", "A", "B"), "C"));
-        assertTrue(next.probability(at("somebody new", "A", "B"), "C") > 0.8);
+        assertEquals(9 / 11.0, next.probability(at("somebody new", "A", "B"), "C"), 0.01, "all in all nine of ten went there");
+        next.learn(at("bert", "X", "Y"), "Z");
+        assertEquals(0.5, next.probability(at("somebody new", "X", "Y"), "Z"), 0.001, "one observation of somebody else is an even chance");
     }
 
     @Test

@@ -178,4 +178,47 @@ class PrewarmsTest {
         a.replicateTo(b);
         assertEquals("expired", b.events(PrewarmEvent.Wasted.class).getFirst().why());
     }
+
+    @Test
+    void a_short_guess_goes_before_a_long_one_that_runs_and_the_long_one_goes_on_after_it() {
+        var other = SessionId.ofBits(7, 7);
+        TurnHash one = a.ask(1, "first").answered().hash().orElseThrow();
+        a.replicateTo(b);
+        b.warm(0);
+        b.ask(2, "second").after(one).answered();
+        a.ask(1, "x".repeat(2_000)).in(other).answered();
+        a.replicateTo(b);
+        ContextEffect.Prewarm longOne = b.prewarms.getLast();
+        assertEquals(other, longOne.session());
+        b.replicateTo(a);
+        a.ask(3, "third").answered();
+        a.replicateTo(b);
+        assertEquals(List.of(longOne.token()), b.cancelledPrewarms, "of the short one all but the last turn is in the cache");
+        b.protocol.prewarmed(longOne.token(), new discedge.engine.Prewarm.Result(discedge.engine.Prewarm.Ending.CANCELLED, 0, 640, 640), b.now);
+        b.settle();
+        assertEquals(ProtocolBench.SESSION, b.prewarms.getLast().session());
+        assertEquals("preempted", b.events(PrewarmEvent.Ended.class).getLast().ending());
+        b.warm(0);
+        assertEquals(other, b.prewarms.getLast().session());
+        b.warm(640);
+        assertEquals(0, b.events(PrewarmEvent.Wasted.class).size());
+    }
+
+    @Test
+    void a_preempted_guess_whose_session_is_deleted_does_not_go_on() {
+        var other = SessionId.ofBits(7, 7);
+        a.ask(1, "x".repeat(2_000)).in(other).answered();
+        a.replicateTo(b);
+        ContextEffect.Prewarm longOne = b.prewarms.getLast();
+        a.ask(1, "first").answered();
+        a.replicateTo(b);
+        assertEquals(List.of(longOne.token()), b.cancelledPrewarms);
+        a.protocol.delete(99, other, a.now);
+        a.settle();
+        a.replicateTo(b);
+        b.protocol.prewarmed(longOne.token(), new discedge.engine.Prewarm.Result(discedge.engine.Prewarm.Ending.CANCELLED, 0, 64, 64), b.now);
+        b.settle();
+        b.warm(0);
+        assertEquals(List.of(other, ProtocolBench.SESSION), b.prewarms.stream().map(ContextEffect.Prewarm::session).toList());
+    }
 }

@@ -24,7 +24,7 @@ final class PrewarmWords {
     private static String ended(String ending) {
         return switch (ending) {
             case "warm" -> "events.prewarm.ended.warm";
-            case "superseded" -> "events.prewarm.ended.superseded";
+            case "superseded", "preempted" -> "events.prewarm.ended.superseded";
             case "no-room" -> "events.prewarm.ended.no-room";
             default -> "events.prewarm.ended.failed";
         };
