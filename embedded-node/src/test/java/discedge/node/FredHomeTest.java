@@ -98,7 +98,7 @@ class FredHomeTest {
         try (EdgeNode fred = fred("nodeA", port, Optional.of(tls("nodeA")));
              EdgeNode outOfDate = edge("old", store(port, Optional.of(tls("old")), List.of())); EdgeNode unknown = edge("stranger", store(port, Optional.of(stranger), List.of()))) {
             for (EdgeNode node : List.of(outOfDate, unknown)) {
-                eventually(() -> node.storeTrouble().filter(why -> !why.contains("not asked yet")).isPresent());
+                eventually(() -> node.storeTrouble().filter(why -> !why.contains("being set up")).isPresent());
                 assertEquals(503, ask(node).statusCode());
             }
         }

@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import discedge.context.Consistency;
 import discedge.engine.simulated.HardwareProfile;
 import discedge.event.EventSink;
+import discedge.event.NodeEvent;
+import discedge.experiment.run.LabPlayer;
+import discedge.experiment.run.PlaySink;
+import discedge.experiment.run.ScenarioPlayer;
+import discedge.experiment.scenario.Scenario;
+import discedge.experiment.scenario.ScenarioReader;
 import discedge.lab.Lab;
 import discedge.lab.LabEngines;
 import discedge.lab.LabNode;
@@ -20,16 +27,22 @@ import discedge.lab.client.RetryPolicy;
 import discedge.lab.client.RoamingClient;
 import discedge.lab.link.Cut;
 import discedge.node.EdgeNode;
+import discedge.session.ContextMode;
 import discedge.session.SessionId;
+import discedge.simulation.HistoryChecker;
+import discedge.simulation.check.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lab on FReD itself, whose programs are in {@code FRED_BIN} (docs/fred.md): what only a cut of its links shows. */
 @Timeout(120)
@@ -81,6 +94,28 @@ class StockFredTest {
             assertTrue(lab.awaitLevel(PATIENCE));
             for (String name : lab.names()) assertTrue(node(name).sessions().getFirst().deleted(), name);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paper-nine-turns.yaml", "paper-roaming.yaml", "cut-during-roam.yaml"})
+    void scenarios_are_answered_and_the_history_checker_finds_nothing(String file) throws Exception {
+        String bin = System.getenv("FRED_BIN");
+        assumeTrue(bin != null, "FRED_BIN is not set");
+        Scenario scenario = ScenarioReader.shipped(file);
+        var events = new ArrayList<NodeEvent>();
+        var sink = new PlaySink() {
+            @Override
+            public synchronized void emit(NodeEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void piece(int turn, int attempt, String text) {}
+        };
+        var player = new LabPlayer(LabEngines.SIMULATED, StockFred.of(Path.of(bin)));
+        assertEquals("fred", player.store());
+        assertEquals(ScenarioPlayer.Ending.DONE, player.play(scenario, new ScenarioPlayer.Settings(ContextMode.TOKENIZED, Consistency.STRONG, Optional.of("instant"), 1), sink));
+        assertEquals(List.of(), HistoryChecker.check(List.copyOf(events), Ending.quiet()));
     }
 
     @Test

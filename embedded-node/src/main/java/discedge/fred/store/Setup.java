@@ -36,7 +36,7 @@ final class Setup {
     private final Listener listener;
     private Map<String, String> members = new TreeMap<>();
     private String own = "";
-    private Optional<String> trouble = Optional.of("it was not asked yet");
+    private Optional<String> trouble = Optional.of("it is being set up");
     private boolean running;
     private String said = "";
     private Instant began = Instant.EPOCH;
