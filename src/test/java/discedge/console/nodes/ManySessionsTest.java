@@ -37,7 +37,7 @@ class ManySessionsTest {
 
             console.robot.clickOn("#sessions-filter").write("user-77777");
             console.untilSays("#sessions-count", text -> text.startsWith("1 of "));
-            console.robot.type(KeyCode.DOWN);
+            console.robot.type(KeyCode.DOWN).clickOn("#sessions-tab-tokens");
             console.until("the session is looked at", () -> node.asked.stream().anyMatch(request -> request.contains("/sessions/" + ScriptedNode.session(77777) + "?")));
             long slowest = 0;
             for (int i = 0; i < 20; i++) {

@@ -3,9 +3,11 @@ package discedge.console.nodes;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import discedge.node.Version;
+import discedge.session.TurnHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +111,14 @@ public final class ScriptedNode implements AutoCloseable {
         return "{\"sessions\":[" + String.join(",", found) + "],\"total\":" + total + ",\"offset\":" + offset + "}";
     }
 
+    private static TurnHash hash(int n) {
+        return TurnHash.ofBytes(ByteBuffer.allocate(16).putInt(n).array());
+    }
+
     private static String summary(int n) {
         return """
-                {"session_id":"%s","user_id":"user-%d","mode":"tokenized","model":"smollm2","turn":3,"newest_turn":3,"head":"%032x","tokens":300,"bytes":900,"forked":false,
-                "deleted":false,"last_write":"2026-01-01T00:00:00Z"}""".formatted(session(n), n, n + 1);
+                {"session_id":"%s","user_id":"user-%d","mode":"tokenized","model":"smollm2","turn":3,"newest_turn":3,"head":"%s","tokens":300,"bytes":900,"forked":false,
+                "deleted":false,"last_write":"2026-01-01T00:00:00Z"}""".formatted(session(n), n, hash(n + 1));
     }
 
     private String one(String id) {
@@ -124,10 +130,10 @@ public final class ScriptedNode implements AutoCloseable {
         }
         return """
                 {"session_id":"%s","user_id":"user-0","mode":"tokenized","model":"smollm2","tokenizer":"%s","template":"chatml","window_policy":"drop-oldest","ttl_s":3600,
-                "turn":1,"newest_turn":1,"head":"%032x","tokens":%d,"bytes":%d,"forked":false,"deleted":false,"last_write":"2026-01-01T00:00:00Z","branches":[],
-                "turns":[{"turn":1,"hash":"%032x","before":"%032x","request_hash":"%032x","attempt":1,"origin":"%s","written":"2026-01-01T00:00:00Z","missing":[],"left_out":[],
+                "turn":1,"newest_turn":1,"head":"%s","tokens":%d,"bytes":%d,"forked":false,"deleted":false,"last_write":"2026-01-01T00:00:00Z","branches":[],
+                "turns":[{"turn":1,"hash":"%s","before":"%s","request_hash":"%s","attempt":1,"origin":"%s","written":"2026-01-01T00:00:00Z","missing":[],"left_out":[],
                 "stop":"eos","spans":[{"role":"user","start":0,"length":%d}],"ids":[%s],"pieces":[%s]}]}"""
-                .formatted(id, fingerprint, 1, ids, ids * 2, 1, 0, 0, name, ids, list, pieces);
+                .formatted(id, fingerprint, hash(1), ids, ids * 2, hash(1), hash(0), hash(0), name, ids, list, pieces);
     }
 
     private static void send(HttpExchange exchange, String json) throws IOException {

@@ -160,7 +160,7 @@ final class NodeCard extends Region {
         double badge = Math.ceil(cut.prefWidth(-1));
         cut.resizeRelocate(getWidth() - badge - 8, -10, badge, 20);
         double mark = Math.ceil(remote.prefWidth(-1));
-        remote.resizeRelocate(size == CardSize.FULL ? 12 : 8, -9, mark, 18);
+        remote.resizeRelocate(size == CardSize.FULL ? 12 : 8, size == CardSize.FULL ? -9 : -13, mark, 18);
         double from = 8 + (remote.isVisible() ? mark + 8 : 0);
         double room = getWidth() - 8 - from - (cut.isVisible() ? badge + 4 : 0);
         warming.resizeRelocate(from, -10, Math.min(Math.ceil(warming.prefWidth(-1)), Math.max(20, room)), 20);
