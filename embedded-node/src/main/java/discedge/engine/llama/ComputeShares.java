@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
  * all contexts until June 2025 (ggml-org/llama.cpp, pull request 14035), and two at a time gave each other wrong numbers, silently.
  * Single ids do not go that way.
  *
- * <p>Work that nobody waits for begins only while no answer is under way anywhere in the process, and gives way when one comes.
+ * <p>Work that nobody waits for begins only while no answer is under way anywhere in the process, and gives way when one comes. Of
+ * several such works, who was turned away first goes first.
  */
 final class ComputeShares {
     /** One who has used less and is about to come back is waited for so long: sampling an id takes less. */
@@ -23,10 +24,15 @@ final class ComputeShares {
     /** Being ahead by less than this is not worth a wait. */
     private static final long SLACK_NS = 5_000_000;
 
+    /** Who was turned away and has not come again for so long has given up. */
+    private static final long COMES_AGAIN_NS = 100_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Share> waiting = new ArrayList<>();
     private final List<Share> active = new ArrayList<>();
+    /** Those with work that nobody waits for, in the order in which they were turned away. */
+    private final List<Share> turnedAway = new ArrayList<>();
     private final int cores;
     private int free;
     /** Where the share stood that was let in last: one that comes after idling begins there, and has nothing to catch up. */
@@ -59,6 +65,7 @@ final class ComputeShares {
         private long used;
         private long left;
         private int generations;
+        private long lastTurnedAway;
 
         /** Waits for its turn, runs, and is charged for the time of its threads. */
         void run(int threads, Runnable work) {
@@ -76,7 +83,7 @@ final class ComputeShares {
         boolean tryAlone(Runnable work) {
             lock.lock();
             try {
-                if (foreground > 0 || free < cores || !waiting.isEmpty()) return false;
+                if (!mayGoAlone(System.nanoTime())) return false;
                 free -= cores;
             } finally {
                 lock.unlock();
@@ -88,6 +95,18 @@ final class ComputeShares {
                 leave(cores, System.nanoTime() - begun);
             }
             return true;
+        }
+
+        private boolean mayGoAlone(long now) {
+            turnedAway.removeIf(other -> now - other.lastTurnedAway > COMES_AGAIN_NS);
+            boolean idle = foreground == 0 && free == cores && waiting.isEmpty();
+            if (idle && (turnedAway.isEmpty() || turnedAway.getFirst() == this)) {
+                turnedAway.remove(this);
+                return true;
+            }
+            lastTurnedAway = now;
+            if (!turnedAway.contains(this)) turnedAway.add(this);
+            return false;
         }
 
         private void enter(int wanted) {

@@ -73,6 +73,18 @@ class ComputeSharesTest {
     }
 
     @Test
+    void of_two_works_that_nobody_waits_for_none_keeps_the_other_out() {
+        var shares = new ComputeShares(2);
+        ComputeShares.Share one = shares.share();
+        ComputeShares.Share other = shares.share();
+        assertTrue(one.tryAlone(() -> assertFalse(other.tryAlone(() -> fail("the cores are in use")))));
+        assertFalse(one.tryAlone(() -> fail("the other one was turned away before")));
+        assertTrue(other.tryAlone(() -> { }));
+        assertTrue(one.tryAlone(() -> { }));
+        assertTrue(one.tryAlone(() -> { }), "nobody else wants to");
+    }
+
+    @Test
     void waiting_for_quiet_ends_with_it_or_when_given_up() throws Exception {
         ComputeShares.Share turn = shares.share();
         turn.began();
