@@ -20,6 +20,7 @@ public record MarkLook(BootstrapIcons icon, BootstrapIcons outline, String colou
             case ROAM -> new MarkLook(BootstrapIcons.TRIANGLE_FILL, BootstrapIcons.TRIANGLE, "accent-text");
             case RESTART -> new MarkLook(BootstrapIcons.ARROW_UP_CIRCLE_FILL, BootstrapIcons.ARROW_UP_CIRCLE, "safe");
             case REFUSAL -> new MarkLook(BootstrapIcons.DIAMOND_FILL, BootstrapIcons.DIAMOND, "wait");
+            case GAP -> new MarkLook(BootstrapIcons.QUESTION_CIRCLE_FILL, BootstrapIcons.QUESTION_CIRCLE, "stale");
             case GONE -> new MarkLook(BootstrapIcons.X_OCTAGON_FILL, BootstrapIcons.X_OCTAGON, "fails");
             case ALARM -> new MarkLook(BootstrapIcons.BELL_FILL, BootstrapIcons.BELL, "fails");
         };
@@ -45,6 +46,7 @@ public record MarkLook(BootstrapIcons icon, BootstrapIcons outline, String colou
             case ClientEvent.Failed _ -> Optional.of(new MarkLook(BootstrapIcons.EXCLAMATION_DIAMOND_FILL, BootstrapIcons.EXCLAMATION_DIAMOND, "wait"));
             case ClientEvent.Roamed _ -> Optional.of(of(Marks.Kind.ROAM));
             case LifeEvent.Killed _ -> Optional.of(of(Marks.Kind.GONE));
+            case WatchEvent.Gap _ -> Optional.of(of(Marks.Kind.GAP));
             case WatchEvent.Lost _ -> Optional.of(of(Marks.Kind.GONE));
             case LabEvent.Said _ -> Optional.of(of(Marks.Kind.CAPTION));
             case LabEvent.FaultBegan began -> Optional.of(of(began.kind()));

@@ -26,10 +26,19 @@ record Template(List<String> texts, List<Integer> places) {
         return text.replace("''", "'");
     }
 
-    /** @throws IndexOutOfBoundsException if there are fewer values than places */
+    /**
+     * A value that is a sentence, such as an error's message, may end with its own full stop: there is one where both have one.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer values than places
+     */
     String with(Object... values) {
         var text = new StringBuilder(texts.getFirst());
-        for (int i = 0; i < places.size(); i++) text.append(values[places.get(i)]).append(texts.get(i + 1));
+        for (int i = 0; i < places.size(); i++) {
+            text.append(values[places.get(i)]);
+            String next = texts.get(i + 1);
+            boolean twice = next.startsWith(".") && !text.isEmpty() && text.charAt(text.length() - 1) == '.';
+            text.append(next, twice ? 1 : 0, next.length());
+        }
         return text.toString();
     }
 }

@@ -28,7 +28,9 @@ public final class LagStrip implements View {
     private final Label legend = new Label();
     private final Label more = new Label();
     private final Canvas canvas = new Canvas();
-    private final Pane plot = new Pane(canvas);
+    /** In one row there is no header that says it. */
+    private final Label none = new Label(Words.of("operate.lag.empty.row"));
+    private final Pane plot = new Pane(canvas, none);
     private final HoverTip tip = new HoverTip();
     private final ConsoleContext console;
     private int most = 1;
@@ -53,6 +55,10 @@ public final class LagStrip implements View {
         HBox.setHgrow(between, Priority.ALWAYS);
         header.getChildren().setAll(title, legend, between, more);
         header.getStyleClass().addAll("lag-header", "gap-8");
+        none.setId("lag-none");
+        none.getStyleClass().addAll("t-label", "muted");
+        none.setMinHeight(LagPainter.ROW);
+        none.setVisible(false);
         legend.setMinWidth(0);
         plot.setMinSize(0, LagPainter.ROW);
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -109,7 +115,8 @@ public final class LagStrip implements View {
         String limit = Units.time(console.settings().lagLimit());
         set(legend, all.isEmpty() ? Words.of("operate.lag.empty") : Words.of("operate.lag.legend", limit));
         set(more, all.size() > rows.size() ? Words.of("operate.lag.more", all.size() - rows.size()) : "");
-        plot.setAccessibleText(rows.stream().map(row -> LagWords.pair(row.pair()) + " " + LagWords.figure(row, now.world().now())).collect(Collectors.joining(", ")));
+        none.setVisible(all.isEmpty() && most == 1);
+        plot.setAccessibleText(all.isEmpty() ? none.getText() : rows.stream().map(row -> LagWords.pair(row.pair()) + " " + LagWords.figure(row, now.world().now())).collect(Collectors.joining(", ")));
         resized();
     }
 

@@ -30,6 +30,8 @@ public final class Marks {
         RESTART,
         /** A request that a node refused: a 409 and the like. */
         REFUSAL,
+        /** Events of a watched node are missing: what the log says of that time is not all. */
+        GAP,
         /** A node died, or one that is watched does not answer any more. */
         GONE,
         /** Something that should not be. */
@@ -65,6 +67,7 @@ public final class Marks {
             case WatchEvent.Lost lost -> {
                 if (silent.add(lost.node())) mark(Kind.GONE, seen);
             }
+            case WatchEvent.Gap _ -> mark(Kind.GAP, seen);
             case WatchEvent.Found found -> silent.remove(found.node());
             case NodeEvent _ -> {
                 if (Alarm.of(seen).isPresent()) mark(Kind.ALARM, seen);

@@ -75,6 +75,14 @@ class WordsTest {
         assertEquals(List.of(), wrong);
     }
 
+    @Test
+    void a_sentence_that_is_put_into_another_one_ends_it_once() {
+        Template text = Template.of("{0} cannot be opened: {1}. Next try in {2} s.");
+        assertEquals("x cannot be opened: it is gone. Next try in 3 s.", text.with("x", "it is gone.", 3));
+        assertEquals("x cannot be opened: it is gone. Next try in 3 s.", text.with("x", "it is gone", 3));
+        assertEquals("Copied x.", Template.of("Copied {0}.").with("x."));
+    }
+
     private static String all(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             var text = new StringBuilder();

@@ -3,6 +3,7 @@ package discedge.console.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.console.sessions.inspector.SeenIds;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.TableView;
@@ -19,6 +20,10 @@ class ManySessionsTest {
 
     private static int limit(String request) {
         return Integer.parseInt(request.replaceFirst(".*limit=(\\d+).*", "$1"));
+    }
+
+    private static SeenIds ids(NodesConsole console) {
+        return NodesConsole.onFx(() -> SeenIds.of(console.robot.lookup("#sessions-flow").query()));
     }
 
     @Test
@@ -46,7 +51,14 @@ class ManySessionsTest {
                 slowest = Math.max(slowest, System.nanoTime() - begun);
             }
             assertTrue(slowest < 2_000_000_000L, "nothing holds the window up: " + slowest / 1_000_000 + " ms");
+            console.untilSays("#sessions-token", text -> text.startsWith("100,000 tokens"));
+            console.until("the ids are shown", () -> ids(console).all() == 100_000);
+            assertEquals("", console.says("#sessions-no-ids"));
+            assertTrue(ids(console).first() == 0 && ids(console).count() > 100 && ids(console).count() < 5_000, "what is seen is laid out, and no more: " + ids(console));
             console.picture("sessions-remote-ids");
+            console.robot.clickOn("#sessions-flow").press(KeyCode.CONTROL).type(KeyCode.END).release(KeyCode.CONTROL);
+            console.untilSays("#sessions-token", text -> text.startsWith("#100000 "));
+            assertTrue(ids(console).end() == 100_000 && ids(console).count() < 5_000, "the last ones are seen: " + ids(console));
 
             List<String> lists = node.asked.stream().filter(request -> request.startsWith("GET /sessions?")).toList();
             assertEquals(500, lists.stream().mapToInt(ManySessionsTest::limit).max().orElse(0));

@@ -30,10 +30,10 @@ public final class ScriptedNode implements AutoCloseable {
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public volatile int sessions;
     public volatile String version = Version.text();
-    public volatile String fingerprint = "f";
+    public volatile String fingerprint = "00000000000000ff";
     public volatile String model = "smollm2";
     public volatile Duration ahead = Duration.ZERO;
-    /** Ids of the one session that is looked at. */
+    /** Ids of each session. */
     public volatile int ids = 10;
     public volatile boolean hangs;
 
@@ -115,10 +115,14 @@ public final class ScriptedNode implements AutoCloseable {
         return TurnHash.ofBytes(ByteBuffer.allocate(16).putInt(n).array());
     }
 
-    private static String summary(int n) {
+    private static TurnHash head(String session) {
+        return hash(session.hashCode());
+    }
+
+    private String summary(int n) {
         return """
-                {"session_id":"%s","user_id":"user-%d","mode":"tokenized","model":"smollm2","turn":3,"newest_turn":3,"head":"%s","tokens":300,"bytes":900,"forked":false,
-                "deleted":false,"last_write":"2026-01-01T00:00:00Z"}""".formatted(session(n), n, hash(n + 1));
+                {"session_id":"%s","user_id":"user-%d","mode":"tokenized","model":"smollm2","turn":1,"newest_turn":1,"head":"%s","tokens":%d,"bytes":%d,"forked":false,
+                "deleted":false,"last_write":"2026-01-01T00:00:00Z"}""".formatted(session(n), n, head(session(n)), ids, ids * 2);
     }
 
     private String one(String id) {
@@ -133,7 +137,7 @@ public final class ScriptedNode implements AutoCloseable {
                 "turn":1,"newest_turn":1,"head":"%s","tokens":%d,"bytes":%d,"forked":false,"deleted":false,"last_write":"2026-01-01T00:00:00Z","branches":[],
                 "turns":[{"turn":1,"hash":"%s","before":"%s","request_hash":"%s","attempt":1,"origin":"%s","written":"2026-01-01T00:00:00Z","missing":[],"left_out":[],
                 "stop":"eos","spans":[{"role":"user","start":0,"length":%d}],"ids":[%s],"pieces":[%s]}]}"""
-                .formatted(id, fingerprint, hash(1), ids, ids * 2, hash(1), hash(0), hash(0), name, ids, list, pieces);
+                .formatted(id, fingerprint, head(id), ids, ids * 2, head(id), hash(0), hash(0), name, ids, list, pieces);
     }
 
     private static void send(HttpExchange exchange, String json) throws IOException {

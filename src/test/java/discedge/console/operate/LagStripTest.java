@@ -1,12 +1,17 @@
 package discedge.console.operate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
+import discedge.console.model.Run;
 import discedge.event.LabEvent;
 import discedge.timeline.Story;
+import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
 import discedge.timeline.world.LinkKey;
+import discedge.timeline.world.Source;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.Node;
@@ -48,6 +53,27 @@ class LagStripTest extends ConsoleTest {
         robot.moveTo(robot.point(plot).atPosition(javafx.geometry.Pos.TOP_LEFT).atOffset(last, 10).query());
         String said = onFx(() -> Window.getWindows().stream().filter(each -> each instanceof Tooltip && each.isShowing()).map(each -> ((Tooltip) each).getText()).findFirst().orElse(""));
         assertTrue(said.startsWith("A→C · ") && said.endsWith("p95 90\u00a0ms"), said);
+    }
+
+    @Test
+    void while_no_two_nodes_are_linked_one_row_says_so_too() throws Exception {
+        onFx(() -> {
+            window.console().model().show(Run.watched("empty", new Timeline(new EventStore(), Source.EMBEDDED), List.of()));
+            return null;
+        });
+        paint();
+        Node word = window.scene().lookup("#lag-none");
+        assertFalse(word.isVisible(), "with a header that says it");
+        size(960, 640);
+        assertTrue(word.isVisible());
+        assertEquals("Lag p95: no two nodes are linked yet", onFx(() -> window.scene().lookup("#lag-plot").getAccessibleText()));
+        picture("lag-none");
+        onFx(() -> {
+            window.console().model().show(Run.live("lab", story.timeline(), transcripts, controls));
+            return null;
+        });
+        paint();
+        assertFalse(word.isVisible());
     }
 
     @Test

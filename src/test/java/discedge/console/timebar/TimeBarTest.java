@@ -9,6 +9,7 @@ import discedge.console.Drama;
 import discedge.console.kit.Theme;
 import discedge.console.model.Run;
 import discedge.event.TurnEvent;
+import discedge.event.WatchEvent;
 import discedge.timeline.Cursor;
 import discedge.timeline.Story;
 import discedge.timeline.Timeline;
@@ -99,6 +100,22 @@ class TimeBarTest extends ConsoleTest {
         paint();
         assertEquals(refusal.time().minusSeconds(5), held().time());
         assertEquals(refusal.id(), onFx(() -> window.console().model().frame(story.now()).event().orElseThrow()));
+    }
+
+    @Test
+    void a_gap_in_the_events_of_a_watched_node_is_a_mark_that_says_what_is_missing() throws Exception {
+        then(() -> story.pass(20_000).tell(new WatchEvent.Gap(story.now(), "C", 12, 40)));
+        TimedEvent gap = story.timeline().store().get(story.timeline().store().size());
+        then(() -> story.pass(20_000).beats());
+        robot.moveTo(at(xOf(gap.time()), MARKS));
+        assertTrue(tip().contains("C has forgotten events 12 to 40"), tip());
+        picture("timebar-gap");
+        theme(Theme.LIGHT);
+        size(960, 640);
+        picture("timebar-gap");
+        robot.clickOn(at(xOf(gap.time()), MARKS));
+        paint();
+        assertEquals(gap.id(), onFx(() -> window.console().model().frame(story.now()).event().orElseThrow()));
     }
 
     @Test

@@ -37,6 +37,7 @@ class MarksTest {
         String when = "seed " + seed;
         assertEquals(ids(store, event -> event.event() instanceof ClientEvent.Roamed roam && !roam.from().isEmpty()), ids(timeline.marks().of(Kind.ROAM)), when);
         assertEquals(ids(store, event -> event.event() instanceof TurnEvent.Refused), ids(timeline.marks().of(Kind.REFUSAL)), when);
+        assertEquals(ids(store, event -> event.event() instanceof WatchEvent.Gap), ids(timeline.marks().of(Kind.GAP)), when);
         List<Long> gone = ids(timeline.marks().of(Kind.GONE));
         assertTrue(gone.containsAll(ids(store, event -> event.event() instanceof LifeEvent.Killed)), when);
         for (long id : gone) assertTrue(store.get(id).event() instanceof LifeEvent.Killed || store.get(id).event() instanceof WatchEvent.Lost, when);
