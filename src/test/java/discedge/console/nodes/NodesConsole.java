@@ -121,10 +121,10 @@ public final class NodesConsole implements AutoCloseable {
 
     public void add(String address, String label, String site) {
         robot.clickOn("#topology-add-node");
-        robot.clickOn("#add-node-address").write(address).clickOn("#add-node-check");
+        robot.clickOn("#add-node-address").write(address, 0).clickOn("#add-node-check");
         until(address + " answers", () -> robot.lookup("#add-node-add").tryQuery().filter(Node::isVisible).isPresent() && !says("#add-node-add").isEmpty());
-        if (!label.isEmpty()) robot.clickOn("#add-node-label").write(label);
-        if (!site.isEmpty()) robot.clickOn("#add-node-site").write(site);
+        if (!label.isEmpty()) robot.clickOn("#add-node-label").write(label, 0);
+        if (!site.isEmpty()) robot.clickOn("#add-node-site").write(site, 0);
         robot.clickOn("#add-node-add");
         until("the sheet is closed", () -> robot.lookup("#add-node").tryQuery().isEmpty());
     }

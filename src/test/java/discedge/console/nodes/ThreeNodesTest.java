@@ -236,6 +236,11 @@ class ThreeNodesTest {
         console.robot.type(KeyCode.F8);
         ask(3, "Faults?", "B");
         agree(3, "A", "B", "C");
+        // In the prompt it would take back what was typed.
+        NodesConsole.onFx(() -> {
+            console.robot.lookup("#node-A").query().requestFocus();
+            return null;
+        });
         console.robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
         console.until("it is healed", () -> !cut());
         assertTrue(!curl(ports.get("7900") + "/links").toString().contains("\"cut\":\"clean\""));
