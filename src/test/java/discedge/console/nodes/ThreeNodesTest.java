@@ -243,6 +243,7 @@ class ThreeNodesTest {
         });
         console.robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
         console.until("it is healed", () -> !cut());
+        console.until("by hand", () -> console.world().faults().stream().anyMatch(fault -> fault.kind().equals("cut") && fault.byHand()));
         assertTrue(!curl(ports.get("7900") + "/links").toString().contains("\"cut\":\"clean\""));
 
         processes.get("C").destroyForcibly().waitFor();
