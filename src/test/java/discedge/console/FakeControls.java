@@ -10,6 +10,7 @@ import discedge.experiment.live.WatchedNodes;
 import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
@@ -45,6 +46,8 @@ public final class FakeControls implements Controls {
     public CompletableFuture<Path> saved = new CompletableFuture<>();
     public Optional<SessionView> look = Optional.empty();
     public BiFunction<String, SessionId, CompletableFuture<Optional<SessionView>>> looking = (_, _) -> CompletableFuture.completedFuture(look);
+    public BiFunction<String, SessionId, CompletableFuture<SessionItems.Answer>> fred =
+            (_, _) -> CompletableFuture.completedFuture(new SessionItems.Answer(List.of(), Optional.empty()));
     public Function<TokenSequence, List<byte[]>> pieces = ids -> Arrays.stream(ids.toArray()).mapToObj(id -> (" w" + id).getBytes(StandardCharsets.UTF_8)).toList();
 
     @Override
@@ -169,6 +172,11 @@ public final class FakeControls implements Controls {
     @Override
     public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
         return looking.apply(node, session);
+    }
+
+    @Override
+    public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
+        return fred.apply(node, session);
     }
 
     @Override

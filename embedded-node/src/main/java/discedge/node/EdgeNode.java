@@ -25,6 +25,7 @@ import discedge.event.ReplicaEvent;
 import discedge.fred.Replica;
 import discedge.fred.ReplicaSettings;
 import discedge.fred.store.FredStore;
+import discedge.fred.store.SessionItems;
 import discedge.metrics.NodeMetrics;
 import discedge.runtime.DurableLog;
 import discedge.runtime.EventLog;
@@ -286,6 +287,18 @@ public final class EdgeNode implements NodeService, AutoCloseable {
                 .map(header -> new SessionView(summary(look), header, look.log(), look.branches())));
     }
 
+    /**
+     * What the FReD node beside this one holds of a session, with versions: asked of FReD now. Completes within a few of the
+     * reads' deadlines; the answer says why FReD could not be read.
+     *
+     * @throws IllegalStateException if this node keeps its records itself
+     */
+    public CompletableFuture<SessionItems.Answer> fredItems(SessionId session) {
+        var answer = new CompletableFuture<SessionItems.Answer>();
+        home.orElseThrow(() -> new IllegalStateException(settings.id() + " keeps its records itself, not in FReD")).look(keygroup(), session, answer::complete);
+        return answer;
+    }
+
     private static SessionSummary summary(SessionLook look) {
         return new SessionSummary(look.session(), look.header().map(h -> h.owner()).orElse(""), look.header().map(h -> h.mode().word()).orElse(""),
                 look.header().map(h -> h.model()).orElse(""), look.log().size(), look.newestTurn(),
@@ -311,11 +324,6 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     /** Why nothing can be stored at the moment, in words; empty if all is well. */
     public Optional<String> storeTrouble() {
         return core.query(c -> c.store().trouble());
-    }
-
-    /** What FReD's nodes hold of a session, asked now; empty if the node has a replica of its own. */
-    public CompletableFuture<List<FredRecords>> fredRecords(SessionId session) {
-        return home.map(fred -> fred.records(core.query(c -> (FredStore) c.store()), session)).orElse(CompletableFuture.completedFuture(List.of()));
     }
 
     private StoreView store(Standing standing) {

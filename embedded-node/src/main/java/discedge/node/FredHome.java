@@ -1,30 +1,26 @@
 package discedge.node;
 
 import discedge.context.RecordCheck;
-import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
-import discedge.fred.kv.VectorClock;
 import discedge.fred.store.FredStore;
 import discedge.fred.store.FredStoreSetting;
+import discedge.fred.store.SessionItems;
 import discedge.runtime.fred.FredCalls;
 import discedge.runtime.fred.FredTls;
 import discedge.runtime.fred.TriggerServer;
-import discedge.session.RecordKey;
 import discedge.session.SessionId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /** The FReD that keeps a node's records: the way to it, and the trigger where it tells of arrivals. */
 final class FredHome {
     private static final long FAREWELL_MILLIS = 600;
-    private static final int MOST_RECORDS = 1_000;
 
     private final FredStoreSettings settings;
     private final FredCalls calls;
@@ -58,6 +54,11 @@ final class FredHome {
         return settings.address();
     }
 
+    /** What the FReD node beside this one holds of a session, with versions. Why it cannot be read comes in the answer. */
+    void look(String keygroup, SessionId session, Consumer<SessionItems.Answer> then) {
+        SessionItems.read(keygroup, session, new RecordCheck(), (call, reply) -> calls.call(Optional.empty(), call, reply), then);
+    }
+
     FredStore store(String node, long epoch, String keygroup) {
         String told = settings.triggerAdvertise().orElseGet(() -> new NodeConfig.Address(listen().host(), trigger.port()).toString());
         return new FredStore(FredStoreSetting.of(node, epoch, keygroup, settings.address(), settings.node(), users(), told), new RecordCheck());
@@ -77,31 +78,6 @@ final class FredHome {
     private void told(String keygroup, String id, String value) {
         CoreDriver driver = core;
         if (driver != null) driver.input((c, now) -> c.fredTold(keygroup, id, value, now));
-    }
-
-    /** What each FReD node of the keygroup holds of a session, asked now. */
-    CompletableFuture<List<FredRecords>> records(FredStore store, SessionId session) {
-        var asked = new ArrayList<CompletableFuture<FredRecords>>();
-        asked.add(records(store.own(), Optional.empty(), store.keygroup(), session));
-        store.others().forEach((member, host) -> asked.add(records(member, Optional.of(host), store.keygroup(), session)));
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(_ -> asked.stream().map(CompletableFuture::join).toList());
-    }
-
-    private CompletableFuture<FredRecords> records(String member, Optional<String> host, String keygroup, SessionId session) {
-        var found = new CompletableFuture<FredRecords>();
-        calls.call(host, new FredCall.Scan(keygroup, new RecordKey.First(session).text(), MOST_RECORDS, true), reply -> found.complete(switch (reply) {
-            case FredReply.Items items -> new FredRecords(member, "", items.items().stream().filter(item -> item.id().startsWith(session.value()))
-                    .map(item -> new FredRecords.Row(item.id(), words(item.version()))).toList());
-            // The scan's first key is not there: nothing of the session is.
-            case FredReply.Refused _ -> new FredRecords(member, "", List.of());
-            case FredReply.NoAnswer(String why) -> new FredRecords(member, why, List.of());
-            case FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> new FredRecords(member, "it answered something else", List.of());
-        }));
-        return found;
-    }
-
-    private static String words(VectorClock version) {
-        return version.counts().entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(", "));
     }
 
     /** Takes the trigger back, so that FReD's writes do not fail for it, and hangs up. */

@@ -49,7 +49,7 @@ class FredHomeTest {
             try (EdgeNode fred = fred("nodeA", port, Optional.empty())) {
                 eventually(() -> node.storeTrouble().isEmpty());
                 assertEquals(200, ask(node).statusCode());
-                assertEquals(1, node.fredRecords(node.sessions().getFirst().session()).get(5, TimeUnit.SECONDS).size());
+                assertEquals(1, node.fredItems(node.sessions().getFirst().session()).get(5, TimeUnit.SECONDS).items().size());
             }
         }
     }

@@ -8,6 +8,7 @@ import discedge.experiment.live.WatchedNodes;
 import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
@@ -115,6 +116,11 @@ final class LoadControls implements Controls {
     @Override
     public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
+        return CompletableFuture.completedFuture(new SessionItems.Answer(List.of(), Optional.empty()));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Text that a person reads, from the files in {@code discedge/console/words}, one a part of the window. What is made for files is not from here. */
 public final class Words {
     private static final List<String> PARTS = List.of("shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario", "settings", "engine",
-            "files", "present", "palette", "help", "nodes");
+            "files", "present", "palette", "help", "nodes", "fred");
     private static final ResourceBundle BUNDLE = new Merged();
     /** Read once each: a search through a million events says a million sentences. */
     private static final Map<String, Template> TEMPLATES = new ConcurrentHashMap<>();

@@ -5,9 +5,9 @@ import discedge.context.Consistency;
 import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault;
 import discedge.experiment.scenario.Scenario;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
-import discedge.node.FredRecords;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.time.Duration;
@@ -140,10 +140,12 @@ public interface Controls {
     /** What a node holds of a session; empty if nothing. Asked of the node, not of the log. */
     CompletableFuture<Optional<SessionView>> look(String node, SessionId session);
 
-    /** What each FReD node holds of a session, with versions, asked through a node of the lab that keeps its records in FReD; empty for others. */
-    default CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
-        return CompletableFuture.completedFuture(List.of());
-    }
+    /**
+     * What the FReD of a node holds of a session, with versions. Asked of FReD, not of the log.
+     *
+     * @throws Refused if the node is down, keeps its records itself, or runs in another process
+     */
+    CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session);
 
     /** The text of each id at a node that was looked at, as bytes of UTF-8 that may begin or end in mid-character. */
     CompletableFuture<List<byte[]>> pieces(String node, TokenSequence ids);

@@ -8,9 +8,9 @@ import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault.Kind;
 import discedge.experiment.scenario.Fault.Target;
 import discedge.experiment.scenario.Scenario;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.Position;
 import discedge.session.ContextMode;
-import discedge.node.FredRecords;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts;
 import discedge.tokens.TokenSequence;
@@ -259,8 +259,10 @@ public final class LiveLab implements Live {
     }
 
     @Override
-    public CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
-        return watched.isWatched(node) ? CompletableFuture.completedFuture(List.of()) : start.up().fredRecords(node, session);
+    public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
+        known(node);
+        if (watched.isWatched(node)) throw WatchedNodes.fredElsewhere(node);
+        return start.up().fredItems(node, session);
     }
 
     @Override

@@ -8,6 +8,7 @@ import discedge.experiment.run.PlaySink;
 import discedge.experiment.scenario.Fault.Kind;
 import discedge.experiment.scenario.Fault.Target;
 import discedge.experiment.scenario.Scenario;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
 import discedge.lab.client.Nodes;
@@ -215,6 +216,11 @@ public final class RemoteOnly implements Live {
     @Override
     public CompletableFuture<Optional<SessionView>> look(String node, SessionId session) {
         return watched.look(node, session);
+    }
+
+    @Override
+    public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
+        throw WatchedNodes.fredElsewhere(node);
     }
 
     @Override

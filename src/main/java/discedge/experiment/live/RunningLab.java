@@ -11,12 +11,12 @@ import discedge.experiment.run.LabLinks;
 import discedge.experiment.run.WarmUp;
 import discedge.experiment.scenario.Fault.Kind;
 import discedge.experiment.scenario.Fault.Target;
+import discedge.fred.store.SessionItems;
 import discedge.lab.Lab;
 import discedge.lab.client.AskOptions;
 import discedge.lab.client.ClientSettings;
 import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
-import discedge.node.FredRecords;
 import discedge.node.EdgeNode;
 import discedge.session.SessionId;
 import discedge.timeline.transcript.Transcripts;
@@ -160,13 +160,18 @@ final class RunningLab implements AutoCloseable {
         return clients.values().stream().filter(client -> client.session().equals(session)).findFirst();
     }
 
-    CompletableFuture<List<FredRecords>> fredRecords(String node, SessionId session) {
-        return lab.node(node).map(running -> running.fredRecords(session)).orElse(CompletableFuture.completedFuture(List.of()));
-    }
-
     CompletableFuture<Optional<SessionView>> look(String name, SessionId session) {
         EdgeNode node = lab.node(name).orElseThrow(() -> new Refused("Node " + name + " is down."));
         return aside("looking", () -> node.session(session));
+    }
+
+    CompletableFuture<SessionItems.Answer> fredItems(String name, SessionId session) {
+        EdgeNode node = lab.node(name).orElseThrow(() -> new Refused("Node " + name + " is down."));
+        try {
+            return node.fredItems(session);
+        } catch (IllegalStateException e) {
+            throw new Refused("Node " + e.getMessage() + ".");
+        }
     }
 
     CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {

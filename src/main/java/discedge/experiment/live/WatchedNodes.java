@@ -330,6 +330,11 @@ public final class WatchedNodes implements AutoCloseable {
         });
     }
 
+    /** A node does not hand on what its FReD says: whoever asks FReD needs its certificates. */
+    static Controls.Refused fredElsewhere(String node) {
+        return new Controls.Refused("Node " + node + " runs in another process, which does not tell what its FReD holds.");
+    }
+
     /** Of ids in sessions that were looked at: a node tells the pieces with them. */
     CompletableFuture<List<byte[]>> pieces(TokenSequence ids) {
         return CompletableFuture.completedFuture(Arrays.stream(ids.toArray()).mapToObj(id -> pieces.getOrDefault(id, "?".getBytes(StandardCharsets.UTF_8))).toList());

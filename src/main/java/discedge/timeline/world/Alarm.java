@@ -1,5 +1,6 @@
 package discedge.timeline.world;
 
+import discedge.event.FredEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record Alarm(long event, Instant time, Kind kind, String node, Optional<SessionId> session, String what) {
     /** What it is about. */
-    public enum Kind { FORK, RECORD_REFUSED, WRITE_FAILED, LOG_DAMAGED, MODEL_MISMATCH }
+    public enum Kind { FORK, RECORD_REFUSED, WRITE_FAILED, LOG_DAMAGED, MODEL_MISMATCH, FRED_TROUBLE }
 
     /** What is wrong about an event; empty if nothing is. */
     public static Optional<Alarm> of(TimedEvent seen) {
@@ -28,6 +29,8 @@ public record Alarm(long event, Instant time, Kind kind, String node, Optional<S
             case ReplicaEvent.Recovered read when read.damaged() > 0 ->
                     alarm(seen, Kind.LOG_DAMAGED, "the log has " + read.damaged() + " places that cannot be read; they are asked for from peers");
             case PeerEvent.Mismatch other -> alarm(seen, Kind.MODEL_MISMATCH, other.peer() + " serves another model or tokenizer");
+            case FredEvent.Trouble fred -> alarm(seen, Kind.FRED_TROUBLE, "FReD at " + fred.address() + " cannot be used: " + fred.why());
+            case FredEvent.Trigger fred when !fred.registered() -> alarm(seen, Kind.FRED_TROUBLE, "FReD's trigger is lost: " + fred.why());
             case NodeEvent other -> Optional.empty();
         };
     }

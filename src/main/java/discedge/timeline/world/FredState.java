@@ -19,11 +19,12 @@ import java.util.TreeMap;
  * @param trigger where FReD tells this node of items
  * @param told the trigger is registered
  * @param trouble why FReD cannot be used, or the trigger is silent, in words; empty if all is well
+ * @param retryEvery while it cannot be used: how often it is tried again, counted from {@code since}
  * @param since when it became what it is
  * @param compared by member, what the newest comparison of keys said
  */
 public record FredState(String address, String fredNode, String keygroup, Map<String, String> members, List<String> users, String trigger, boolean told,
-                        Optional<String> trouble, Instant since, Map<String, Compared> compared) {
+                        Optional<String> trouble, Optional<Duration> retryEvery, Instant since, Map<String, Compared> compared) {
     /**
      * A comparison of a node's keys with a FReD node's.
      *
@@ -39,13 +40,21 @@ public record FredState(String address, String fredNode, String keygroup, Map<St
         return told && trouble.isEmpty();
     }
 
+    /** Until it is tried again; empty if it is not waiting for that. A reason is told once, however often it is tried. */
+    public Optional<Duration> nextTry(Instant now) {
+        return retryEvery.filter(every -> every.isPositive()).map(every -> {
+            long passed = Math.max(0, Duration.between(since, now).toMillis());
+            return Duration.ofMillis(every.toMillis() - passed % every.toMillis());
+        });
+    }
+
     static FredState after(Optional<FredState> before, FredEvent event, Instant time) {
-        FredState was = before.orElse(new FredState("", "", "", Map.of(), List.of(), "", false, Optional.empty(), time, Map.of()));
+        FredState was = before.orElse(new FredState("", "", "", Map.of(), List.of(), "", false, Optional.empty(), Optional.empty(), time, Map.of()));
         return switch (event) {
-            case FredEvent.Ready seen -> new FredState(seen.address(), seen.fredNode(), seen.keygroup(), seen.members(), seen.users(), seen.trigger(), true, Optional.empty(), time, was.compared);
-            case FredEvent.Trouble seen -> new FredState(seen.address(), was.fredNode, was.keygroup, was.members, was.users, was.trigger, false, Optional.of(seen.why()), time, was.compared);
+            case FredEvent.Ready seen -> new FredState(seen.address(), seen.fredNode(), seen.keygroup(), seen.members(), seen.users(), seen.trigger(), true, Optional.empty(), Optional.empty(), time, was.compared);
+            case FredEvent.Trouble seen -> new FredState(seen.address(), was.fredNode, was.keygroup, was.members, was.users, was.trigger, false, Optional.of(seen.why()), Optional.of(seen.retryIn()), time, was.compared);
             case FredEvent.Trigger seen -> new FredState(was.address, was.fredNode, was.keygroup, was.members, was.users, seen.host(), seen.registered(),
-                    seen.registered() ? Optional.empty() : Optional.of(seen.why()), time, was.compared);
+                    seen.registered() ? Optional.empty() : Optional.of(seen.why()), Optional.empty(), time, was.compared);
             case FredEvent.Compared seen -> was.compared(seen, time);
         };
     }
@@ -54,6 +63,6 @@ public record FredState(String address, String fredNode, String keygroup, Map<St
         var all = new TreeMap<>(compared);
         long before = all.containsKey(seen.member()) ? all.get(seen.member()).found() : 0;
         all.put(seen.member(), new Compared(time, seen.answered(), seen.why(), seen.keys(), before + seen.found(), seen.lacking(), seen.took()));
-        return new FredState(address, fredNode, keygroup, members, users, trigger, told, trouble, since, Map.copyOf(all));
+        return new FredState(address, fredNode, keygroup, members, users, trigger, told, trouble, retryEvery, since, Map.copyOf(all));
     }
 }

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.fred.FredFacts;
 import discedge.console.kit.Names;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
@@ -123,6 +124,11 @@ final class CardWords {
         return Words.of("topology." + Glyph.Sign.of(forecast.cache()).word());
     }
 
+    /** How it stands with the FReD that keeps its records; empty if it keeps them itself, or is down. */
+    private static String fred(NodeFacts node, Instant now) {
+        return node.isUp() ? node.state().flatMap(NodeState::fred).map(fred -> FredFacts.state(fred, now)).orElse("") : "";
+    }
+
     /** {@code warming s-41c}; empty if it evaluates nothing ahead. @param most with the number of tokens and since when */
     static String warming(NodeFacts node, boolean most, Instant now) {
         List<Ahead> under = node.state().map(NodeState::warming).orElse(List.of());
@@ -149,7 +155,7 @@ final class CardWords {
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";
         String key = node.digit() > 0 ? Words.of("topology.key", node.digit()) : "";
         return java.util.stream.Stream.of(node.whole(), node.group(), node.client() ? Words.of("topology.client-here") : "", node.isRemote() ? Words.of("topology.remote.whole") : "",
-                        node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, warming(node, true, now), outcome(node, now), about(node, now), clock(node), key)
+                        node.otherModel() ? Words.of("topology.other-model.whole", node.state().orElseThrow().identity().model()) : "", state, cut, turn, warming(node, true, now), fred(node, now), outcome(node, now), about(node, now), clock(node), key)
                 .filter(text -> !text.isEmpty()).distinct().collect(java.util.stream.Collectors.joining(". "));
     }
 

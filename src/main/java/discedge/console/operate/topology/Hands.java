@@ -1,6 +1,7 @@
 package discedge.console.operate.topology;
 
 import discedge.console.ConsoleContext;
+import discedge.console.fred.FredSheet;
 import discedge.console.model.Frame;
 import discedge.console.nodes.Removing;
 import discedge.experiment.scenario.Fault;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
 
 /** What a person does on the topology, wherever on it, and what follows from it. */
 final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Menus.Doings, ClientDrag.Hand {
@@ -23,6 +25,7 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
     private final Consumer<Boolean> holds;
     private final Scenery scenery;
     private final ClientDrag drag;
+    private final FredSheet fred = new FredSheet();
     /** The client was picked up or put down since the last frame. */
     private boolean soon;
 
@@ -167,6 +170,16 @@ final class Hands implements Ground.Hears, NodeCard.Actions, Plates.Actions, Men
     @Override
     public void follow(SessionId session) {
         console.model().follow(session);
+    }
+
+    @Override
+    public void fred(String node) {
+        board.facts().ifPresent(facts -> fred.open((Pane) scenery.ground().getScene().getRoot(), node, facts.frame()));
+    }
+
+    /** FReD as a node sees it, if that is open. */
+    FredSheet fred() {
+        return fred;
     }
 
     @Override

@@ -60,6 +60,9 @@ final class Menus {
         void remove(String node);
 
         void follow(SessionId session);
+
+        /** Shows FReD as this node sees it. */
+        void fred(String node);
     }
 
     Menus(Theming theming, FaultActions faults, Doings doings) {
@@ -150,6 +153,7 @@ final class Menus {
         else ours(facts, node);
         submenu(Words.of("topology.menu.links"), facts.links().stream().filter(link -> link.touches(name)).map(link -> half(facts, link, name)).toList());
         submenu(Words.of("topology.menu.warm"), warm(node));
+        if (node.state().flatMap(NodeState::fred).isPresent()) menu.getItems().add(item("fred", Words.of("fred.menu"), () -> doings.fred(name)));
         submenu(Words.of("topology.menu.follow"), facts.others().getOrDefault(name, List.of()).stream()
                 .map(client -> item("follow-" + client, ClientFacts.shortened(client), () -> doings.follow(client))).toList());
         open(by);

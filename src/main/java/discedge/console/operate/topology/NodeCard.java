@@ -1,8 +1,12 @@
 package discedge.console.operate.topology;
 
+import discedge.console.fred.FredFacts;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Words;
+import discedge.timeline.world.FredState;
+import discedge.timeline.world.NodeState;
 import java.time.Instant;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
@@ -24,11 +28,15 @@ final class NodeCard extends Region {
     private static final PseudoClass OUTLINE = CardFace.pseudo("outline");
     private static final PseudoClass CHIP = CardFace.pseudo("chip");
 
+    private static final PseudoClass TROUBLE = CardFace.pseudo("trouble");
+
     private final Region ring = new Region();
     /** Over the card's edge, where nothing else is. */
     private final Label cut = CardFace.label("pill", "cut", "edge-badge");
     private final Label remote = CardFace.label("t-label", "remote-badge");
     private final Label warming = CardFace.label("pill", "warm", "edge-badge");
+    /** On the lower edge: its records are in FReD, and whether that can be used. */
+    private final Label fred = CardFace.label("t-label", "fred-badge");
     private final Button more = new Button("", Icons.of(BootstrapIcons.THREE_DOTS));
     private final Actions actions;
     private NodeFacts node;
@@ -59,6 +67,7 @@ final class NodeCard extends Region {
         warming.setGraphic(new Glyph(Glyph.Sign.WARM));
         warming.setMouseTransparent(true);
         warming.setVisible(false);
+        fred.setVisible(false);
         more.getStyleClass().addAll("flat", "more");
         more.setFocusTraversable(false);
         more.setVisible(false);
@@ -115,8 +124,19 @@ final class NodeCard extends Region {
         warming.setVisible(!ahead.isEmpty());
         if (warming.isVisible()) CardFace.text(warming, ahead);
         warming.setId("warming-" + facts.name());
+        showFred(now);
         pseudoClassStateChanged(DOWN, facts.isDown());
         pseudoClassStateChanged(OUTLINE, facts.state().isEmpty());
+    }
+
+    private void showFred(Instant now) {
+        Optional<FredState> its = node.state().flatMap(NodeState::fred).filter(_ -> node.isUp() && size != CardSize.CHIP && size != CardSize.TILE);
+        fred.setVisible(its.isPresent());
+        if (its.isEmpty()) return;
+        fred.setId("fred-" + node.name());
+        CardFace.text(fred, FredFacts.mark(its.get(), now));
+        CardFace.tip(fred, FredFacts.state(its.get(), now));
+        fred.pseudoClassStateChanged(TROUBLE, its.get().trouble().isPresent());
     }
 
     private static String mark(NodeFacts facts) {
@@ -131,7 +151,7 @@ final class NodeCard extends Region {
             case CHIP, TILE -> new ChipFace();
         };
         getChildren().setAll(face.parts());
-        getChildren().addAll(more, ring, remote, cut, warming);
+        getChildren().addAll(more, ring, remote, cut, warming, fred);
         pseudoClassStateChanged(CHIP, its == CardSize.CHIP);
         showMore();
     }
@@ -164,6 +184,8 @@ final class NodeCard extends Region {
         double from = 8 + (remote.isVisible() ? mark + 8 : 0);
         double room = getWidth() - 8 - from - (cut.isVisible() ? badge + 4 : 0);
         warming.resizeRelocate(from, -10, Math.min(Math.ceil(warming.prefWidth(-1)), Math.max(20, room)), 20);
+        double records = Math.ceil(fred.prefWidth(-1));
+        fred.resizeRelocate(getWidth() - records - 8, getHeight() - 7, records, 18);
         double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
         more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
     }

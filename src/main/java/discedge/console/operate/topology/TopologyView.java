@@ -63,6 +63,7 @@ public final class TopologyView implements View {
         empty.setVisible(board.facts().orElseThrow().nodes().isEmpty());
         hands.scenery().show();
         hands.say();
+        hands.fred().show(frame);
     }
 
     /** {@code following s-41c · user u1 · next turn 8 · strong}. */

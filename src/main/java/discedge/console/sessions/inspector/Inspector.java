@@ -76,7 +76,7 @@ public final class Inspector {
         more.setOnAction(_ -> menu.accept(more));
         parts.put(Tab.TURNS, new TurnsPart(console.model()));
         parts.put(Tab.TOKENS, new TokensPart(console, chosen));
-        parts.put(Tab.REPLICAS, new ReplicasPart(chosen));
+        parts.put(Tab.REPLICAS, new ReplicasPart(chosen, () -> console.model().run().controls(), this::again));
         parts.put(Tab.JSON, new JsonPart(chosen));
         var group = new ToggleGroup();
         for (Tab each : Tab.values()) tabs.getChildren().add(tab(each, group));

@@ -9,12 +9,14 @@ import discedge.console.sessions.parts.Clipboards;
 import discedge.console.sessions.parts.Marks;
 import discedge.console.sessions.state.Replica;
 import discedge.console.sessions.state.Surroundings;
+import discedge.experiment.live.Controls;
 import discedge.timeline.world.Head;
 import discedge.timeline.world.SessionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -26,8 +28,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,7 +44,10 @@ final class ReplicasPart implements InspectorPart {
     private final Label words = new Label();
     private final TableView<Row> table = new TableView<>();
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
-    private final VBox root = new VBox(words, table);
+    private final FredRecordsPart fred;
+    private final VBox replicas = new VBox(words, table);
+    private final StackPane root = new StackPane(replicas);
+    private final HBox which = new HBox();
     private SessionState session;
     private Surroundings around = Surroundings.NONE;
     private OptionalInt token = OptionalInt.empty();
@@ -46,8 +55,14 @@ final class ReplicasPart implements InspectorPart {
     /** A node's place in the table. */
     record Row(String node, ReadOnlyObjectWrapper<ReplicaLine> line) {}
 
-    ReplicasPart(ChosenToken chosen) {
+    /**
+     * @param controls what is asked of FReD
+     * @param news called when FReD has answered
+     */
+    ReplicasPart(ChosenToken chosen, Supplier<Optional<Controls>> controls, Runnable news) {
         this.chosen = chosen;
+        fred = new FredRecordsPart(controls, news);
+        fillWhich(news);
         words.setId("sessions-replica-words");
         words.getStyleClass().addAll("sessions-words");
         SoftBreaks.wrap(words);
@@ -76,6 +91,44 @@ final class ReplicasPart implements InspectorPart {
         return column;
     }
 
+    /** The replicas as the nodes tell of them, or the records as FReD holds them. */
+    private void fillWhich(Runnable news) {
+        var group = new ToggleGroup();
+        which.getStyleClass().add("segments");
+        which.setAlignment(Pos.CENTER);
+        for (boolean records : new boolean[] {false, true}) {
+            var button = new ToggleButton(Words.of(records ? "fred.tab.records" : "fred.tab.replicas"));
+            button.setId(records ? "sessions-fred" : "sessions-own");
+            button.setToggleGroup(group);
+            button.setSelected(!records);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.getStyleClass().add("segment");
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                go(records);
+                news.run();
+            });
+            which.getChildren().add(button);
+        }
+        which.setVisible(false);
+    }
+
+    private void go(boolean records) {
+        if (records == root.getChildren().contains(fred.root())) return;
+        root.getChildren().setAll(records ? fred.root() : replicas);
+        if (!records) fred.forget();
+    }
+
+    @Override
+    public List<Node> tools() {
+        return List.of(which);
+    }
+
+    @Override
+    public void forget() {
+        fred.forget();
+    }
+
     @Override
     public Node root() {
         return root;
@@ -88,6 +141,16 @@ final class ReplicasPart implements InspectorPart {
 
     @Override
     public void show(Inspected now) {
+        boolean keeps = FredRecordsPart.isIn(now.frame().world());
+        which.setVisible(keeps);
+        if (!keeps) {
+            ((ToggleButton) which.getChildren().getFirst()).setSelected(true);
+            go(false);
+        }
+        if (root.getChildren().contains(fred.root())) {
+            fred.show(now);
+            return;
+        }
         if (now.session() == session && now.line().around().equals(around) && chosen.index().equals(token)) return;
         session = now.session();
         around = now.line().around();
