@@ -5,6 +5,7 @@ import discedge.session.WindowPolicy;
 import discedge.timeline.forecast.Forecast.State;
 import discedge.timeline.world.Head;
 import discedge.timeline.world.Life;
+import discedge.timeline.world.FredState;
 import discedge.timeline.world.LinkState;
 import discedge.timeline.world.NodeIdentity;
 import discedge.timeline.world.NodeState;
@@ -56,7 +57,10 @@ final class Rules {
         Optional<Watch> lost = node.watch().filter(watch -> !watch.answers());
         if (lost.isPresent()) return Optional.of(lost.get().why());
         if (!next.client().isEmpty() && world.link(next.client(), name).filter(LinkState::isCut).isPresent()) return Optional.of("the client's link to " + name + " is cut");
-        if (clientSide() || session.isEmpty()) return Optional.empty();
+        if (clientSide()) return Optional.empty();
+        Optional<String> fred = node.fred().filter(FredState::isOut).flatMap(FredState::trouble);
+        if (fred.isPresent()) return Optional.of("its FReD cannot be used: " + fred.get());
+        if (session.isEmpty()) return Optional.empty();
         if (session.get().flags().deleted()) return Optional.of("the session is deleted");
         return otherTokenizer().or(this::windowFull);
     }

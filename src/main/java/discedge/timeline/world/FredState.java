@@ -40,6 +40,11 @@ public record FredState(String address, String fredNode, String keygroup, Map<St
         return told && trouble.isEmpty();
     }
 
+    /** It cannot be used: what needs it is refused. A trigger that is lost is no such thing. */
+    public boolean isOut() {
+        return retryEvery.isPresent();
+    }
+
     /** Until it is tried again; empty if it is not waiting for that. A reason is told once, however often it is tried. */
     public Optional<Duration> nextTry(Instant now) {
         return retryEvery.filter(every -> every.isPositive()).map(every -> {

@@ -185,7 +185,8 @@ final class NodeCard extends Region {
         double room = getWidth() - 8 - from - (cut.isVisible() ? badge + 4 : 0);
         warming.resizeRelocate(from, -10, Math.min(Math.ceil(warming.prefWidth(-1)), Math.max(20, room)), 20);
         double records = Math.ceil(fred.prefWidth(-1));
-        fred.resizeRelocate(getWidth() - records - 8, getHeight() - 7, records, 18);
+        // Between the client under the card and the other clients at its corner.
+        fred.resizeRelocate(Math.round((getWidth() - records) / 2), getHeight() - 7, records, 18);
         double right = getWidth() - (size == CardSize.FULL ? 12 + 16 : 6);
         more.resizeRelocate(right - 22, size == CardSize.FULL ? 11 : 5, 22, 22);
     }

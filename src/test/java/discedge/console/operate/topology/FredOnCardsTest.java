@@ -62,7 +62,9 @@ class FredOnCardsTest extends TopologyTest {
 
     @Test
     void in_trouble_it_says_why_and_counts_down_to_the_next_try() throws Exception {
+        assertEquals("SAFE", state("B"));
         then(this::trouble);
+        assertEquals("FAILS", state("B"), "it would refuse the next turn");
         assertEquals("FReD out · 2 s", text("#fred-B"));
         assertTrue(robot.lookup("#fred-B").queryAs(Label.class).getTooltip().getText().contains("Connection refused"));
         assertTrue(onFx(() -> card("B").getAccessibleText()).contains("Connection refused"));
