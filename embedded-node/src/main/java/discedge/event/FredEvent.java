@@ -38,7 +38,8 @@ public sealed interface FredEvent extends NodeEvent {
     record Trigger(Instant at, String node, String trigger, String host, boolean registered, String why) implements FredEvent {}
 
     /**
-     * This node's keys were compared with a FReD node's. Said when something was found, and when a member answers or stops to.
+     * This node's keys were compared with a FReD node's. Said each time of its own one, of others when something was found, and when
+     * one answers or stops to.
      *
      * @param member the FReD node
      * @param answered otherwise {@code why} says why not, in words

@@ -39,7 +39,7 @@ final class Rules {
         if (node == null) return verdict(State.UNKNOWN, "nothing was heard of " + name);
         Optional<String> never = neverAnswers();
         if (never.isPresent()) return verdict(State.FAILS, never.get());
-        if (node.silent(world.now()).compareTo(LinkState.FRESH) > 0)
+        if (node.isSilent(world.now()))
             return verdict(State.UNKNOWN, "nothing was heard of " + name + " for " + node.silent(world.now()).toSeconds() + " s");
         if (clientSide()) return verdict(State.SAFE, "the client brings all of it");
         if (session.isEmpty()) return verdict(State.SAFE, "a new session");

@@ -29,6 +29,8 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
                         PersistentMap<Long, RunningRequest> requests, PersistentMap<Integer, CacheSlot> slots, Rates rates,
                         long epoch, long written, long memoryFrom, Optional<Watch> watch, Optional<FredState> fred,
                         PersistentMap<SessionId, Ahead> ahead) {
+    private static final Duration FRED_FRESH = Duration.ofSeconds(15);
+
     static NodeState first(String name, int order, Instant time) {
         return new NodeState(name, order, Life.UNKNOWN, time, time, NodeIdentity.UNKNOWN, 0, PersistentMap.empty(), PersistentMap.empty(), Rates.NONE, 0, 0, 0, Optional.empty(), Optional.empty(),
                 PersistentMap.empty());
@@ -46,6 +48,11 @@ public record NodeState(String name, int order, Life life, Instant since, Instan
 
     public Collection<RunningRequest> underWay() {
         return requests.values();
+    }
+
+    /** Nothing was heard of it for longer than it is silent when all is well: one with records in FReD has nobody to measure, and compares keys every 5 s. */
+    public boolean isSilent(Instant now) {
+        return silent(now).compareTo(fred.isPresent() ? FRED_FRESH : LinkState.FRESH) > 0;
     }
 
     /** Since its newest event. */

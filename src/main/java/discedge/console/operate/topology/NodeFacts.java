@@ -4,7 +4,6 @@ import discedge.experiment.live.Controls.Site;
 import discedge.lab.client.Position;
 import discedge.timeline.forecast.Forecast;
 import discedge.timeline.world.Head;
-import discedge.timeline.world.LinkState;
 import discedge.timeline.world.NodeState;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +80,7 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
 
     /** Nothing was heard of it for some time: what is shown is old. */
     boolean isSilent(java.time.Instant now) {
-        return state.filter(its -> its.silent(now).compareTo(LinkState.FRESH) > 0).isPresent();
+        return state.filter(its -> its.isSilent(now)).isPresent();
     }
 
     /** Whether what is typed names it. */

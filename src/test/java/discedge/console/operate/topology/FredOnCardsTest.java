@@ -61,6 +61,15 @@ class FredOnCardsTest extends TopologyTest {
     }
 
     @Test
+    void it_is_not_unknown_between_two_comparisons_of_its_keys() {
+        then(() -> story.pass(9_000));
+        assertFalse(story.timeline().newest().at(story.now()).node("A").orElseThrow().isSilent(story.now()));
+        assertTrue(story.timeline().newest().at(story.now()).node("C").orElseThrow().isSilent(story.now()), "C measures its peers every second");
+        then(() -> story.pass(7_000));
+        assertTrue(story.timeline().newest().at(story.now()).node("A").orElseThrow().isSilent(story.now()));
+    }
+
+    @Test
     void in_trouble_it_says_why_and_counts_down_to_the_next_try() throws Exception {
         assertEquals("SAFE", state("B"));
         then(this::trouble);
