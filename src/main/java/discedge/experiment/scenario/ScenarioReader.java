@@ -26,7 +26,7 @@ public final class ScenarioReader {
     static final String USER = "user123";
 
     /** Names of the files in {@code scenarios/}. */
-    public static final List<String> SHIPPED = List.of("cut-during-roam.yaml", "daily-commute.yaml", "paper-nine-turns.yaml", "paper-roaming.yaml");
+    public static final List<String> SHIPPED = List.of("cut-during-roam.yaml", "daily-commute.yaml", "paper-nine-turns.yaml", "paper-roaming.yaml", "small-model.yaml");
 
     private static final String[] KEYS = {"name", "model_name", "user_id", "messages", "locations", "nodes", "links", "client_link", "client", "faults",
         "sampling", "system", "window_policy", "max_wait_ms", "say"};
