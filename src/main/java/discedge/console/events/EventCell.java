@@ -2,6 +2,7 @@ package discedge.console.events;
 
 import discedge.console.kit.Icons;
 import discedge.console.kit.Names;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.event.ClientEvent;
 import discedge.event.LabEvent;
@@ -109,12 +110,12 @@ final class EventCell extends ListCell<Long> {
 
     private void show(TimedEvent timed) {
         NodeEvent event = timed.event();
-        set(time, Units.exactTimeOfDay(timed.time()));
-        set(kind, timed.type());
-        set(session, EventFilter.sessionOf(event).map(Names::of).orElse(""));
-        set(who, sight.words().who(event));
+        Showing.text(time, Units.exactTimeOfDay(timed.time()));
+        Showing.text(kind, timed.type());
+        Showing.text(session, EventFilter.sessionOf(event).map(Names::of).orElse(""));
+        Showing.text(who, sight.words().who(event));
         String phrase = event instanceof LabEvent.Said said ? said.text() : sight.words().phrase(event);
-        set(words, phrase);
+        Showing.text(words, phrase);
         dot(event);
         mark(timed);
         pseudoClassStateChanged(ALARM, Alarm.of(timed).isPresent());
@@ -141,9 +142,5 @@ final class EventCell extends ListCell<Long> {
         node.getStyleClass().remove(before);
         node.getStyleClass().add(now);
         return now;
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 }

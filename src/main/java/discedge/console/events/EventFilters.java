@@ -2,6 +2,7 @@ package discedge.console.events;
 
 import discedge.console.kit.Icons;
 import discedge.console.kit.Names;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -89,14 +89,14 @@ final class EventFilters {
 
     /** @param marks of the whole log */
     void show(Frame frame, Marks marks) {
-        groups.forEach((group, chip) -> set(chip, Words.of("events.chip", Words.of("events.group." + EventQuery.word(group)), Units.count(marks.count(group)))));
+        groups.forEach((group, chip) -> Showing.text(chip, Words.of("events.chip", Words.of("events.group." + EventQuery.word(group)), Units.count(marks.count(group)))));
         ToggleButton watch = groups.get(Marks.Group.WATCH);
-        visible(watch, marks.count(Marks.Group.WATCH) > 0);
-        set(alarms, Words.of("events.chip", Words.of("events.alarms"), Units.count(marks.of(Marks.Kind.ALARM).size())));
+        Showing.seen(watch, marks.count(Marks.Group.WATCH) > 0);
+        Showing.text(alarms, Words.of("events.chip", Words.of("events.alarms"), Units.count(marks.of(Marks.Kind.ALARM).size())));
         follow(frame);
         nodes(frame.world().nodes().stream().map(NodeState::name).toList());
         Set<String> chosen = chosenNodes();
-        set(nodes, chosen.isEmpty() ? Words.of("events.nodes.all") : chosen.size() <= 3 ? String.join(", ", chosen) : Words.of("events.nodes.some", chosen.size()));
+        Showing.text(nodes, chosen.isEmpty() ? Words.of("events.nodes.all") : chosen.size() <= 3 ? String.join(", ", chosen) : Words.of("events.nodes.some", chosen.size()));
         if (nodes.getStyleClass().contains("chosen") == chosen.isEmpty()) {
             if (chosen.isEmpty()) nodes.getStyleClass().remove("chosen");
             else nodes.getStyleClass().add("chosen");
@@ -104,10 +104,10 @@ final class EventFilters {
     }
 
     private void follow(Frame frame) {
-        visible(followed, frame.session().isPresent());
+        Showing.seen(followed, frame.session().isPresent());
         if (frame.session().equals(session)) return;
         session = frame.session();
-        session.ifPresent(id -> set(followed, Words.of("events.session", Names.of(id))));
+        session.ifPresent(id -> Showing.text(followed, Words.of("events.session", Names.of(id))));
         if (followed.isSelected()) changed();
     }
 
@@ -124,15 +124,5 @@ final class EventFilters {
             item.setOnAction(_ -> changed());
             return item;
         }).toList());
-    }
-
-    private static void visible(javafx.scene.Node node, boolean wanted) {
-        if (node.isVisible() == wanted) return;
-        node.setVisible(wanted);
-        node.setManaged(wanted);
-    }
-
-    private static void set(Labeled labeled, String text) {
-        if (!text.equals(labeled.getText())) labeled.setText(text);
     }
 }

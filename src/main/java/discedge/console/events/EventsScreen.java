@@ -3,6 +3,7 @@ package discedge.console.events;
 import discedge.console.ConsoleContext;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -182,14 +183,14 @@ public final class EventsScreen implements View {
     }
 
     private void said(Frame frame, long newest) {
-        set(count, finder.said(events.rows().size(), newest));
-        visible(held, !frame.live());
+        Showing.text(count, finder.said(events.rows().size(), newest));
+        Showing.seen(held, !frame.live());
         boolean nothing = events.rows().isEmpty() && finder.isDone();
-        visible(empty, nothing);
-        visible(clear, newest > 0);
-        if (nothing) set(emptyText, Words.of(newest == 0 ? "events.empty" : "events.nothing"));
+        Showing.seen(empty, nothing);
+        Showing.seen(clear, newest > 0);
+        if (nothing) Showing.text(emptyText, Words.of(newest == 0 ? "events.empty" : "events.nothing"));
         boolean behind = frame.live() && !events.following() && !events.rows().isEmpty();
-        visible(latest, behind);
+        Showing.seen(latest, behind);
         if (behind) latest.setText(Words.of("events.latest"));
     }
 
@@ -197,16 +198,6 @@ public final class EventsScreen implements View {
         boolean wide = root.getWidth() >= SIDE_BY_SIDE;
         split.setOrientation(wide ? Orientation.HORIZONTAL : Orientation.VERTICAL);
         if (split.getItems().size() > 1) split.setDividerPositions(wide ? 0.7 : 0.6);
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
-    }
-
-    private static void visible(Node node, boolean wanted) {
-        if (node.isVisible() == wanted) return;
-        node.setVisible(wanted);
-        node.setManaged(wanted);
     }
 
     // ---- acting

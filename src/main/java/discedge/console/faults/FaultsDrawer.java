@@ -5,6 +5,7 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.OwnKeys;
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
@@ -107,8 +108,8 @@ public final class FaultsDrawer implements View {
     private ToggleButton ownLength() {
         var button = new ToggleButton(Words.of("faults.length.own"));
         button.setId("fault-for-own");
-        visible(own, false);
-        button.selectedProperty().addListener((_, _, now) -> visible(own, now));
+        Showing.seen(own, false);
+        button.selectedProperty().addListener((_, _, now) -> Showing.seen(own, now));
         return grouped(button, howLong, () -> {
             change(() -> chosen.ownLength(own.getText()));
             own.requestFocus();
@@ -130,9 +131,9 @@ public final class FaultsDrawer implements View {
 
     private void choose(What what) {
         chosen.what(what);
-        visible(silent, what == What.CUT);
-        visible(sized, what.hasAmount());
-        visible(timed, what != What.RESTART);
+        Showing.seen(silent, what == What.CUT);
+        Showing.seen(sized, what.hasAmount());
+        Showing.seen(timed, what != What.RESTART);
         if (what.hasAmount()) amountName.setText(Words.of("faults.amount." + what.word()));
         amount.setText(chosen.amount());
         targets();
@@ -163,7 +164,7 @@ public final class FaultsDrawer implements View {
             plan = Optional.empty();
             words = e.getMessage();
         }
-        text(begin, plan.map(fault -> fault.words(where.getValue().word())).orElse(FaultWords.kind(chosen.what().word())));
+        Showing.text(begin, plan.map(fault -> fault.words(where.getValue().word())).orElse(FaultWords.kind(chosen.what().word())));
         begin.setDisable(plan.isEmpty());
         say(wrong, words);
         amount.pseudoClassStateChanged(WRONG, !words.isEmpty() && chosen.what().hasAmount());
@@ -218,15 +219,6 @@ public final class FaultsDrawer implements View {
     private static void say(Label label, String words) {
         if (label.getText().equals(words) && label.isVisible() == !words.isEmpty()) return;
         label.setText(words);
-        visible(label, !words.isEmpty());
-    }
-
-    private static void text(Button button, String words) {
-        if (!words.equals(button.getText())) button.setText(words);
-    }
-
-    private static void visible(Node node, boolean wanted) {
-        node.setVisible(wanted);
-        node.setManaged(wanted);
+        Showing.seen(label, !words.isEmpty());
     }
 }

@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.kit.FxThread;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Sheet;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.experiment.live.Controls;
 import discedge.experiment.live.WatchedNodes;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -88,7 +88,7 @@ final class AddNode {
         CompletableFuture<Answered> answer = controls.watched().ask(text);
         under = Optional.of(answer);
         asked.setText(Words.of("nodes.add.asking", text.strip()));
-        visible(asking, true);
+        Showing.seen(asking, true);
         check.setDisable(true);
         answer.whenComplete((its, failure) -> FxThread.bridge().run(() -> {
             // Stopped meanwhile, or another one was asked.
@@ -108,14 +108,14 @@ final class AddNode {
     private void end() {
         under = Optional.empty();
         found = Optional.empty();
-        visible(asking, false);
-        visible(answered, false);
+        Showing.seen(asking, false);
+        Showing.seen(answered, false);
         check.setDisable(false);
     }
 
     private void refuse(String words) {
         refused.setText(words);
-        visible(refused, !words.isEmpty());
+        Showing.seen(refused, !words.isEmpty());
     }
 
     // ---- what answered
@@ -135,7 +135,7 @@ final class AddNode {
         }
         String warned = AnswerWords.warnings(its, console.model().run().timeline().newest());
         warning.setText(warned);
-        visible(warning, !warned.isEmpty());
+        Showing.seen(warning, !warned.isEmpty());
         offers.clear();
         peers.getChildren().clear();
         for (WatchedNodes.Offer offer : its.offers()) {
@@ -148,8 +148,8 @@ final class AddNode {
             offers.add(box);
             peers.getChildren().add(box);
         }
-        visible(peers, !offers.isEmpty());
-        visible(answered, true);
+        Showing.seen(peers, !offers.isEmpty());
+        Showing.seen(answered, true);
         name();
         label.requestFocus();
     }
@@ -174,10 +174,5 @@ final class AddNode {
         } catch (Controls.Refused e) {
             refuse(e.getMessage());
         }
-    }
-
-    private static void visible(Node node, boolean wanted) {
-        node.setVisible(wanted);
-        node.setManaged(wanted);
     }
 }

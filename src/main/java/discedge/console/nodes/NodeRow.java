@@ -2,6 +2,7 @@ package discedge.console.nodes;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.experiment.live.Controls;
@@ -119,10 +120,10 @@ final class NodeRow {
         node = Optional.of(its);
         at = its.address();
         ids(its.node());
-        text(name, NodeWords.named(its));
+        Showing.text(name, NodeWords.named(its));
         fill(label, its.label().equals(its.node()) ? "" : its.label(), frame);
         fill(site, its.site(), frame);
-        visible(names, true);
+        Showing.seen(names, true);
         Optional<NodeState> seen = frame.world().node(its.node());
         show(NodeWords.of(seen, frame.world()), frame);
     }
@@ -131,20 +132,20 @@ final class NodeRow {
         node = Optional.empty();
         at = its.address();
         ids(its.address().toString().replaceAll("[^A-Za-z0-9]", "-"));
-        text(name, its.label().isEmpty() ? Words.of("nodes.unknown") : its.label());
-        visible(names, false);
+        Showing.text(name, its.label().isEmpty() ? Words.of("nodes.unknown") : its.label());
+        Showing.seen(names, false);
         show(NodeWords.of(its, frame.world().now()), frame);
     }
 
     private void show(NodeWords words, Frame frame) {
-        text(address, at.toString());
-        text(state, words.state());
+        Showing.text(address, at.toString());
+        Showing.text(state, words.state());
         state.getStyleClass().removeAll("safe", "fails", "unknown");
         state.getStyleClass().add(words.style());
         say(about, words.about());
         say(clock, words.clock());
         say(trouble, words.trouble());
-        visible(retry, words.gone());
+        Showing.seen(retry, words.gone());
         retry.setDisable(!frame.acts());
         remove.setDisable(!frame.acts());
         root.pseudoClassStateChanged(GONE, words.gone());
@@ -171,17 +172,7 @@ final class NodeRow {
     }
 
     private static void say(Label label, String words) {
-        text(label, words);
-        visible(label, !words.isEmpty());
-    }
-
-    static void text(Label label, String text) {
-        if (!text.equals(label.getText())) label.setText(text);
-    }
-
-    private static void visible(Node node, boolean wanted) {
-        if (node.isManaged() == wanted && node.isVisible() == wanted) return;
-        node.setVisible(wanted);
-        node.setManaged(wanted);
+        Showing.text(label, words);
+        Showing.seen(label, !words.isEmpty());
     }
 }

@@ -5,6 +5,7 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.OwnKeys;
+import discedge.console.kit.Showing;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -52,7 +53,7 @@ public final class NodesDrawer implements View {
         console.commands().bind(add, "add-node");
         addLinks.setOnAction(_ -> addLinks());
         linksField.setOnAction(_ -> addLinks());
-        visible(wrong, false);
+        Showing.seen(wrong, false);
     }
 
     private void addLinks() {
@@ -64,7 +65,7 @@ public final class NodesDrawer implements View {
             words = e.getMessage();
         }
         wrong.setText(words);
-        visible(wrong, !words.isEmpty());
+        Showing.seen(wrong, !words.isEmpty());
         console.frames().wake();
     }
 
@@ -86,7 +87,7 @@ public final class NodesDrawer implements View {
         String reason = frame.acts() ? "" : Words.of(console.model().run().controls().isEmpty() ? "nodes.off.file" : "nodes.off.replay");
         if (!why.getText().equals(reason) || why.isVisible() == reason.isEmpty()) {
             why.setText(reason);
-            visible(why, !reason.isEmpty());
+            Showing.seen(why, !reason.isEmpty());
         }
         Optional<Controls> controls = console.model().run().controls();
         List<WatchedNodes.Watched> watched = controls.map(its -> its.watched().list()).orElse(List.of());
@@ -94,7 +95,7 @@ public final class NodesDrawer implements View {
         arrange(watched, unanswered);
         for (WatchedNodes.Watched node : watched) rows.get(node.address()).show(node, frame);
         for (WatchedNodes.Unanswered node : unanswered) rows.get(node.address()).show(node, frame);
-        visible(none, rows.isEmpty());
+        Showing.seen(none, rows.isEmpty());
         List<WatchedLinks.Station> relays = controls.map(its -> its.watchedLinks().list()).orElse(List.of());
         arrange(relays);
         for (WatchedLinks.Station relay : relays) links.get(relay.address()).show(relay, frame.acts());
@@ -117,11 +118,5 @@ public final class NodesDrawer implements View {
         links.clear();
         for (WatchedLinks.Station relay : relays) links.put(relay.address(), new StationRow(console));
         stations.getChildren().setAll(links.values().stream().map(StationRow::root).toList());
-    }
-
-    private static void visible(Node node, boolean wanted) {
-        if (node.isVisible() == wanted && node.isManaged() == wanted) return;
-        node.setVisible(wanted);
-        node.setManaged(wanted);
     }
 }

@@ -2,6 +2,7 @@ package discedge.console.nodes;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.experiment.live.WatchedLinks;
 import javafx.geometry.Pos;
@@ -38,8 +39,8 @@ final class StationRow {
     }
 
     void show(WatchedLinks.Station its, boolean acts) {
-        NodeRow.text(address, its.address().toString());
-        NodeRow.text(state, !its.why().isEmpty() ? its.why() : its.links().isEmpty() ? Words.of("nodes.links.reading") : Words.of("nodes.links.between", String.join(", ", its.links())));
+        Showing.text(address, its.address().toString());
+        Showing.text(state, !its.why().isEmpty() ? its.why() : its.links().isEmpty() ? Words.of("nodes.links.reading") : Words.of("nodes.links.between", String.join(", ", its.links())));
         remove.setUserData(its.address());
         remove.setAccessibleText(Words.of("nodes.links.remove", its.address()));
         remove.setDisable(!acts);

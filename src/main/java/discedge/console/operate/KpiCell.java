@@ -1,5 +1,6 @@
 package discedge.console.operate;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Tokens;
 import discedge.console.kit.Words;
 import discedge.timeline.world.Figure;
@@ -57,17 +58,13 @@ final class KpiCell extends Region {
         FigureWords now = FigureWords.of(figure);
         if (now.equals(words)) return;
         words = now;
-        set(label, now.label());
-        set(value, now.value());
-        set(unit, now.unit());
+        Showing.text(label, now.label());
+        Showing.text(value, now.value());
+        Showing.text(unit, now.unit());
         String hint = now.provenance() + ".\n" + (limit.words().isEmpty() ? "" : limit.words() + " ") + Words.of("operate.kpi.click");
         tooltip.setText(hint);
         setAccessibleText(now.provenance());
         requestLayout();
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 
     /** Empty before the first frame. */
@@ -86,8 +83,8 @@ final class KpiCell extends Region {
         double labelWidth = Math.min(width, snapSizeX(label.prefWidth(-1)));
         label.resizeRelocate(in.getLeft(), in.getTop(), labelWidth, line);
         if (words != null) {
-            set(window, words.window());
-            if (window.prefWidth(-1) > width - labelWidth - 8) set(window, words.shortWindow());
+            Showing.text(window, words.window());
+            if (window.prefWidth(-1) > width - labelWidth - 8) Showing.text(window, words.shortWindow());
         }
         double windowWidth = Math.min(width - labelWidth - 8, snapSizeX(window.prefWidth(-1)));
         window.setVisible(!low && windowWidth >= Math.min(24, window.prefWidth(-1)));

@@ -1,6 +1,7 @@
 package discedge.console.operate;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
@@ -113,8 +114,8 @@ public final class LagStrip implements View {
         rows = steady(all);
         columns = rows.stream().map(row -> row.columns(now.world().now())).toList();
         String limit = Units.time(console.settings().lagLimit());
-        set(legend, all.isEmpty() ? Words.of("operate.lag.empty") : Words.of("operate.lag.legend", limit));
-        set(more, all.size() > rows.size() ? Words.of("operate.lag.more", all.size() - rows.size()) : "");
+        Showing.text(legend, all.isEmpty() ? Words.of("operate.lag.empty") : Words.of("operate.lag.legend", limit));
+        Showing.text(more, all.size() > rows.size() ? Words.of("operate.lag.more", all.size() - rows.size()) : "");
         none.setVisible(all.isEmpty() && most == 1);
         plot.setAccessibleText(all.isEmpty() ? none.getText() : rows.stream().map(row -> LagWords.pair(row.pair()) + " " + LagWords.figure(row, now.world().now())).collect(Collectors.joining(", ")));
         resized();
@@ -131,10 +132,6 @@ public final class LagStrip implements View {
         var kept = new ArrayList<LagRow>();
         for (LagRow row : rows) all.stream().filter(other -> other.pair().equals(row.pair())).findFirst().ifPresent(kept::add);
         return kept;
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 
     private void resized() {

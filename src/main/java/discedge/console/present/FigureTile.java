@@ -1,5 +1,6 @@
 package discedge.console.present;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Tokens;
 import discedge.console.operate.FigureWords;
 import discedge.console.operate.MiniBars;
@@ -73,15 +74,11 @@ final class FigureTile {
         dress(tokens);
         FigureWords words = FigureWords.of(figure);
         bars.show(figure.bars(), limit, state, tokens);
-        set(value, words.value());
-        set(unit, words.unit());
-        set(label, words.label());
-        set(basis, words.basis());
+        Showing.text(value, words.value());
+        Showing.text(unit, words.unit());
+        Showing.text(label, words.label());
+        Showing.text(basis, words.basis());
         tile.setAccessibleText(words.provenance());
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 
     /** TilesFX knows no stylesheet. */

@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.engines.EngineBadge;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Tokens;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
@@ -100,8 +101,8 @@ public final class PresentView implements View {
     @Override
     public void show(Frame frame) {
         badges(frame);
-        set(time, Units.timeOfDay(frame.world().now()));
-        set(caption, caption(frame));
+        Showing.text(time, Units.timeOfDay(frame.world().now()));
+        Showing.text(caption, caption(frame));
         Tokens tokens = console.theming().tokens();
         for (Figure figure : Figures.of(frame.world())) {
             FigureLimit limit = FigureLimit.of(figure.kind(), console.settings());
@@ -110,15 +111,15 @@ public final class PresentView implements View {
     }
 
     private void badges(Frame frame) {
-        set(mode, frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
+        Showing.text(mode, frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
         if (frame.live() == mode.getStyleClass().contains("replay")) {
             if (frame.live()) mode.getStyleClass().remove("replay");
             else mode.getStyleClass().add("replay");
         }
-        set(source, console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
+        Showing.text(source, console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
         EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
         boolean simulated = badge.simulated();
-        set(engine, badge.text());
+        Showing.text(engine, badge.text());
         if (simulated != engine.getStyleClass().contains("simulated")) {
             if (simulated) engine.getStyleClass().add("simulated");
             else engine.getStyleClass().remove("simulated");
@@ -131,9 +132,5 @@ public final class PresentView implements View {
         if (captions.isEmpty()) return "";
         Caption last = captions.getLast();
         return Duration.between(last.time(), frame.world().now()).compareTo(CAPTION) < 0 ? last.text() : "";
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 }

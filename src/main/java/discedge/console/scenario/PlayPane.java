@@ -1,6 +1,7 @@
 package discedge.console.scenario;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -73,7 +73,7 @@ final class PlayPane {
     // ---- before
 
     private void idle(Draft.Checked found) {
-        seen(parts.watch(), false);
+        Showing.seen(parts.watch(), false);
         parts.progress().setVisible(false);
         result.show(Optional.empty());
         switch (found) {
@@ -112,10 +112,10 @@ final class PlayPane {
         parts.problems().setVisible(false);
         parts.progress().setVisible(true);
         parts.progress().setProgress(answered / (double) scenario.turns().size());
-        text(parts.title(), title(now, world));
-        text(parts.about(), elapsed(world) + " · " + scenario.name());
-        seen(parts.watch(), true);
-        text(parts.watch(), now.isWatched() ? Words.of("scenario.watched") : Words.of("scenario.watch"));
+        Showing.text(parts.title(), title(now, world));
+        Showing.text(parts.about(), elapsed(world) + " · " + scenario.name());
+        Showing.seen(parts.watch(), true);
+        Showing.text(parts.watch(), now.isWatched() ? Words.of("scenario.watched") : Words.of("scenario.watch"));
         parts.watch().setDisable(now.isWatched());
         steps(Steps.of(scenario, world));
         follow();
@@ -151,14 +151,5 @@ final class PlayPane {
             if (i != current) parts.steps().scrollTo(Math.max(0, i - 2));
             current = i;
         }
-    }
-
-    private static void text(javafx.scene.control.Labeled label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
-    }
-
-    static void seen(Node node, boolean now) {
-        node.setVisible(now);
-        node.setManaged(now);
     }
 }

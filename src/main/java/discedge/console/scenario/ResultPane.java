@@ -2,6 +2,7 @@ package discedge.console.scenario;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class ResultPane {
         replay.managedProperty().bind(replay.visibleProperty());
         show.managedProperty().bind(show.visibleProperty());
         replay.visibleProperty().bind(show.visibleProperty());
-        PlayPane.seen(root, false);
+        Showing.seen(root, false);
     }
 
     private Optional<Path> files() {
@@ -41,7 +42,7 @@ final class ResultPane {
     void show(Optional<Result> result) {
         if (result.equals(shown)) return;
         shown = result;
-        PlayPane.seen(root, result.isPresent());
+        Showing.seen(root, result.isPresent());
         result.ifPresentOrElse(this::fill, this::clear);
     }
 

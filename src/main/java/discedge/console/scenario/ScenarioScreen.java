@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -155,8 +156,8 @@ public final class ScenarioScreen implements View {
     /** Why it cannot be played is said where that is: in the list of problems, at the seed, in a word beside the button. */
     private void enable() {
         seed.pseudoClassStateChanged(WRONG, number().isEmpty());
-        PlayPane.seen(begin, !isPlaying());
-        PlayPane.seen(stop, isPlaying());
+        Showing.seen(begin, !isPlaying());
+        Showing.seen(stop, isPlaying());
         begin.setDisable(!canPlay());
         stop.setDisable(play.filter(Play::isStopping).isPresent());
         for (Node field : new Node[] {mode, consistency, seed}) field.setDisable(isPlaying());

@@ -1,6 +1,7 @@
 package discedge.console.scenario;
 
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -84,19 +85,14 @@ final class StepCell extends ListCell<Step> {
         number.setText(step.isFault() ? " " : "" + step.turn());
         title.setText(step.title());
         took.setText(step.took().map(Units::time).orElse(""));
-        seen(node, !step.isFault());
-        seen(roams, step.roams());
+        Showing.seen(node, !step.isFault());
+        Showing.seen(roams, step.roams());
         node.setText(step.node());
         dot.getStyleClass().setAll("node-dot", "node-" + (Math.max(0, step.order()) % NODE_COLOURS + 1));
         detail.setText(step.detail().isEmpty() ? "" : step.isFault() ? step.detail() : "· " + step.detail());
         setGraphic(box);
         setAccessibleText((step.isFault() ? "" : step.turn() + " ") + step.title() + ", " + step.node() + " " + step.detail());
         pseudoClassStateChanged(NOW, step.state() == Step.State.RUNNING && !step.isFault());
-    }
-
-    private static void seen(javafx.scene.Node part, boolean now) {
-        part.setVisible(now);
-        part.setManaged(now);
     }
 
     private static BootstrapIcons icon(Step step) {

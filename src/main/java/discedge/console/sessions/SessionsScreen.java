@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.kit.ColumnTips;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
@@ -169,7 +170,7 @@ public final class SessionsScreen implements View {
 
     private void saidElsewhere() {
         String words = pages.words();
-        set(remoteWords, words);
+        Showing.text(remoteWords, words);
         remote.setVisible(!words.isEmpty());
         remote.setManaged(!words.isEmpty());
         load.setDisable(!pages.idle());
@@ -177,7 +178,7 @@ public final class SessionsScreen implements View {
 
     /** How many there are, and what to do if none is. */
     private void said() {
-        set(count, Words.of(sessions.rows().size() == 1 ? "sessions.count.one" : "sessions.count", Units.count(sessions.shown().size()), Units.count(sessions.rows().size())));
+        Showing.text(count, Words.of(sessions.rows().size() == 1 ? "sessions.count.one" : "sessions.count", Units.count(sessions.shown().size()), Units.count(sessions.rows().size())));
         toggles.forEach((which, toggle) -> {
             String text = Words.of("sessions.quick.label", which.text(), Units.count(sessions.rows().count(which)));
             if (!text.equals(toggle.getText())) toggle.setText(text);
@@ -191,7 +192,7 @@ public final class SessionsScreen implements View {
         empty.setVisible(none);
         table.setVisible(!none);
         if (!none) return;
-        set(emptyText, Words.of(any ? "sessions.unmatched" : "sessions.empty"));
+        Showing.text(emptyText, Words.of(any ? "sessions.unmatched" : "sessions.empty"));
         emptyAction.setText(Words.of(any ? "sessions.unmatched.action" : "sessions.empty.action"));
         emptyAction.setOnAction(_ -> {
             if (any) clearFilter();
@@ -204,9 +205,5 @@ public final class SessionsScreen implements View {
         else split.getItems().remove(inspector.root());
         split.setUserData(null);
         fit();
-    }
-
-    private static void set(Label label, String text) {
-        if (!text.equals(label.getText())) label.setText(text);
     }
 }

@@ -2,6 +2,7 @@ package discedge.console.operate.chat;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.context.Consistency;
@@ -178,7 +179,7 @@ final class Composer {
     private void why(Frame now, Optional<Controls> controls) {
         boolean recorded = console.model().run().controls().isEmpty();
         String words = recorded ? Words.of("chat.off.recorded") : !now.live() ? Words.of("chat.off.replay") : controls.isEmpty() ? Words.of("chat.off.recorded") : Words.of("chat.off.elsewhere");
-        set(parts.why, words);
+        Showing.text(parts.why, words);
         boolean leads = !recorded && !now.live();
         parts.live.setVisible(leads);
         parts.live.setManaged(leads);
@@ -204,9 +205,9 @@ final class Composer {
     private void check() {
         parts.pasted.setVisible(draft.hasPasted());
         parts.pasted.setManaged(draft.hasPasted());
-        if (draft.hasPasted()) set(parts.pastedWords, draft.pastedWords());
+        if (draft.hasPasted()) Showing.text(parts.pastedWords, draft.pastedWords());
         String words = draft.isBlank() || frame == null ? queuedBehind.map(turn -> Words.of("chat.queued", turn)).orElse("") : draft.size().warning(window(), context());
-        set(parts.warning, words);
+        Showing.text(parts.warning, words);
         parts.warning.setVisible(!words.isEmpty());
         parts.warning.setManaged(!words.isEmpty());
     }
@@ -217,9 +218,5 @@ final class Composer {
 
     private int context() {
         return frame.followed().flatMap(frame.world()::newest).map(Head::tokens).orElse(0);
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 }

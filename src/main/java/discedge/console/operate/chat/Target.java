@@ -1,6 +1,7 @@
 package discedge.console.operate.chat;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.context.Consistency;
@@ -69,14 +70,10 @@ final class Target {
         String user = now.followed().map(SessionState::who).map(SessionState.Who::user).filter(name -> !name.isEmpty()).or(now::client).orElse(Words.of("chat.client"));
         String at = now.followedClient().map(ClientState::node).or(() -> now.followed().map(SessionState::node)).filter(name -> !name.isEmpty()).map(names::whole)
                 .orElse(Words.of("chat.nearest"));
-        set(who, user);
-        set(node, at);
-        set(how, Words.of("chat.how", mode().word(), consistency().word()));
+        Showing.text(who, user);
+        Showing.text(node, at);
+        Showing.text(how, Words.of("chat.how", mode().word(), consistency().word()));
         button.setAccessibleText(Words.of("chat.target", user, at, mode().word(), consistency().word()));
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 
     /** The session's own; before its first turn what it will be. */

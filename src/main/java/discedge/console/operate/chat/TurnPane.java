@@ -4,6 +4,7 @@ import discedge.console.ConsoleContext;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Theme;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
@@ -139,8 +140,8 @@ final class TurnPane implements View {
         if (theme != null && its.equals(facts) && theme == console.theming().theme()) return;
         theme = console.theming().theme();
         facts = its;
-        set(title, its.map(TurnFacts::title).orElse(Words.of("chat.turn")));
-        set(total, its.map(turn -> Units.time(turn.total())).orElse(""));
+        Showing.text(title, its.map(TurnFacts::title).orElse(Words.of("chat.turn")));
+        Showing.text(total, its.map(turn -> Units.time(turn.total())).orElse(""));
         wordy();
         empty.setVisible(its.isEmpty());
         for (ButtonBase button : new ButtonBase[] {fit, earlier, later}) button.setVisible(its.isPresent());
@@ -155,10 +156,6 @@ final class TurnPane implements View {
         boolean room = facts.isPresent() && root.getWidth() >= WORDY;
         what.setVisible(room);
         what.setManaged(room);
-    }
-
-    private static void set(Label label, String text) {
-        if (!label.getText().equals(text)) label.setText(text);
     }
 
     private void paint() {

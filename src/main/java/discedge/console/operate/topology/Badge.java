@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 
@@ -16,7 +17,7 @@ final class Badge extends Label {
     }
 
     void show(NodeFacts node, String code) {
-        CardFace.text(this, code);
+        Showing.text(this, code);
         String now = node.state().map(state -> "n" + (state.order() % COLOURS + 1)).orElse("none");
         CardFace.style(this, colour, now);
         colour = now;

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
@@ -51,8 +52,8 @@ final class BestNow {
         void show(NodeFacts node) {
             Forecast forecast = node.forecast().orElseThrow();
             glyph.show(Glyph.Sign.of(forecast.state()));
-            CardFace.text(name, node.label());
-            CardFace.text(first, forecast.firstToken().map(time -> Words.of("topology.about", CardWords.about(time))).orElse(Units.NONE));
+            Showing.text(name, node.label());
+            Showing.text(first, forecast.firstToken().map(time -> Words.of("topology.about", CardWords.about(time))).orElse(Units.NONE));
             button.setUserData(node.name());
             button.setAccessibleText(Words.of("topology.best.whole", node.whole(), CardWords.pill(forecast), CardWords.firstToken(forecast)));
         }

@@ -26,11 +26,6 @@ interface CardFace {
         return label;
     }
 
-    /** Only if it changed: a label that is set is laid out again. */
-    static void text(Label label, String text) {
-        if (!text.equals(label.getText())) label.setText(text);
-    }
-
     /** The whole text of what may be cut short. */
     static void tip(Label label, String text) {
         if (text.isEmpty()) {

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import java.time.Instant;
 import java.util.List;
 import javafx.scene.Node;
@@ -24,7 +25,7 @@ final class ChipFace implements CardFace {
 
     @Override
     public void show(NodeFacts node, String number, Instant now) {
-        CardFace.text(code, node.name().length() <= LONGEST ? node.name() : number);
+        Showing.text(code, node.name().length() <= LONGEST ? node.name() : number);
         sign.show(node.forecast().map(forecast -> Glyph.Sign.of(forecast.state())).orElse(Glyph.Sign.UNKNOWN));
     }
 

@@ -1,6 +1,7 @@
 package discedge.console.operate.topology;
 
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Tokens;
 import discedge.console.kit.Words;
 import java.util.ArrayList;
@@ -124,8 +125,8 @@ final class ClientMark {
         String way = LinkWords.dotted(client.label(), client.roundTrip().map(time -> CardWords.about(time)).orElse(""));
         long keys = facts.nodes().values().stream().filter(its -> its.digit() > 0).count();
         boolean acts = facts.frame().acts() && keys > 1;
-        CardFace.text(tag, acts ? Words.of("topology.client.keys", way, keys) : way);
-        CardFace.text(was, Words.of("topology.client.was", client.label()));
+        Showing.text(tag, acts ? Words.of("topology.client.keys", way, keys) : way);
+        Showing.text(was, Words.of("topology.client.was", client.label()));
         disc.setAccessibleText(Words.of("topology.client.whole", client.label(), facts.node(client.node()).map(NodeFacts::whole).orElse(client.node())));
     }
 
@@ -142,7 +143,7 @@ final class ClientMark {
     /** @param words under the disc */
     void over(Optional<Box> its, String words) {
         target = its;
-        CardFace.text(drop, words);
+        Showing.text(drop, words);
         place();
     }
 

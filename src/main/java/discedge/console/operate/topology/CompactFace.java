@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import java.time.Instant;
 import java.util.List;
@@ -37,15 +38,15 @@ final class CompactFace implements CardFace {
     @Override
     public void show(NodeFacts node, String code, Instant now) {
         badge.show(node, code);
-        CardFace.text(name, node.label());
+        Showing.text(name, node.label());
         CardFace.tip(name, CardWords.whole(node, now));
-        CardFace.text(turn, node.turn().filter(_ -> !node.isDown()).map(number -> Words.of("topology.turn.short", number)).orElse(""));
+        Showing.text(turn, node.turn().filter(_ -> !node.isDown()).map(number -> Words.of("topology.turn.short", number)).orElse(""));
         pill.show(node);
         pill.setVisible(node.forecast().isPresent());
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
         // Where there is no context yet nothing is warm or cold.
         cache.setVisible(node.isUp() && node.turn().isPresent());
-        CardFace.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().downSince(), now)) : "");
+        Showing.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().downSince(), now)) : "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import java.time.Instant;
 import java.util.List;
@@ -46,18 +47,18 @@ final class FullFace implements CardFace {
     @Override
     public void show(NodeFacts node, String code, Instant now) {
         badge.show(node, code);
-        CardFace.text(name, node.label());
+        Showing.text(name, node.label());
         CardFace.tip(name, node.whole());
         node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
         // Where there is no context yet nothing is warm or cold.
         cache.setVisible(node.isUp() && node.turn().isPresent());
-        CardFace.text(about, CardWords.about(node, now));
+        Showing.text(about, CardWords.about(node, now));
         about.pseudoClassStateChanged(OLD, !node.isUp() || node.isSilent(now));
         pill.show(node);
         pill.setVisible(node.forecast().isPresent());
-        CardFace.text(turn, node.turn().map(CardWords::turn).orElse(""));
+        Showing.text(turn, node.turn().map(CardWords::turn).orElse(""));
         turn.setVisible(node.state().isPresent() && !node.isDown());
-        CardFace.text(outcome, CardWords.outcome(node, now));
+        Showing.text(outcome, CardWords.outcome(node, now));
         CardFace.tip(outcome, node.forecast().map(forecast -> forecast.why()).orElse(""));
         restart.setVisible(node.isRemote() ? node.isGone() : node.isDown());
         remote = node.isRemote();

@@ -2,6 +2,7 @@ package discedge.console.operate.topology;
 
 import discedge.console.kit.Icons;
 import discedge.console.kit.Names;
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
@@ -120,7 +121,7 @@ final class LinkFigures {
         NodeFacts other = facts.node(half.to()).orElseThrow();
         from.show(one, facts.code(one));
         to.show(other, facts.code(other));
-        CardFace.text(title, Words.of("topology.link.title", one.label(), other.label()));
+        Showing.text(title, Words.of("topology.link.title", one.label(), other.label()));
         World world = facts.world();
         Optional<LinkState> state = link.direction(half);
         row(0, state.flatMap(LinkState::measured).map(seen -> Units.time(seen.roundTrip())), state.map(its -> spread(its.roundTrips(), world.now())).orElse(""));
@@ -133,12 +134,12 @@ final class LinkFigures {
         row(3, state.map(its -> Words.of("topology.rate", Units.bytes(its.bytesPerSecond(world.now())))), Words.of("topology.figure.traffic.note"));
         row(4, Optional.of(Units.count(world.unacknowledged(half.from(), half.to()))), Words.of("topology.figure.waiting.note", half.to()));
         row(5, state.flatMap(LinkState::shape).map(shape -> Units.time(shape.delay())), state.flatMap(LinkState::shape).map(LinkFigures::shape).orElse(Words.of("topology.figure.shape.none")));
-        CardFace.text(foot, foot(half, state, world));
+        Showing.text(foot, foot(half, state, world));
     }
 
     private void row(int row, Optional<String> value, String note) {
-        CardFace.text(values[row], value.orElse(Units.NONE));
-        CardFace.text(notes[row], note);
+        Showing.text(values[row], value.orElse(Units.NONE));
+        Showing.text(notes[row], note);
     }
 
     /** {@code p50 13 ms · n 30 · 60 s}. */

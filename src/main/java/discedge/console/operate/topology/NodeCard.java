@@ -2,6 +2,7 @@ package discedge.console.operate.topology;
 
 import discedge.console.fred.FredFacts;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.timeline.world.FredState;
 import discedge.timeline.world.NodeState;
@@ -117,12 +118,12 @@ final class NodeCard extends Region {
             state = word;
         }
         cut.setVisible(facts.cut().all() && its != CardSize.CHIP);
-        if (cut.isVisible()) CardFace.text(cut, CardWords.cut(facts.cut().heals()));
+        if (cut.isVisible()) Showing.text(cut, CardWords.cut(facts.cut().heals()));
         remote.setVisible((facts.isRemote() || facts.otherModel()) && its != CardSize.CHIP);
-        if (remote.isVisible()) CardFace.text(remote, mark(facts));
+        if (remote.isVisible()) Showing.text(remote, mark(facts));
         String ahead = its == CardSize.CHIP ? "" : CardWords.warming(facts, false, now);
         warming.setVisible(!ahead.isEmpty());
-        if (warming.isVisible()) CardFace.text(warming, ahead);
+        if (warming.isVisible()) Showing.text(warming, ahead);
         warming.setId("warming-" + facts.name());
         showFred(now);
         pseudoClassStateChanged(DOWN, facts.isDown());
@@ -134,7 +135,7 @@ final class NodeCard extends Region {
         fred.setVisible(its.isPresent());
         if (its.isEmpty()) return;
         fred.setId("fred-" + node.name());
-        CardFace.text(fred, FredFacts.mark(its.get(), now));
+        Showing.text(fred, FredFacts.mark(its.get(), now));
         CardFace.tip(fred, FredFacts.state(its.get(), now));
         fred.pseudoClassStateChanged(TROUBLE, its.get().trouble().isPresent());
     }

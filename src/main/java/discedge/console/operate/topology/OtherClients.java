@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ final class OtherClients {
             if (clients.size() > shown) {
                 counted.add(node);
                 Label rest = rests.computeIfAbsent(node, this::rest);
-                CardFace.text(rest, Words.of("topology.others.more", clients.size() - shown));
+                Showing.text(rest, Words.of("topology.others.more", clients.size() - shown));
                 double width = Math.ceil(rest.prefWidth(-1));
                 rest.resizeRelocate(card.right() - 6 - shown * STEP - width, card.bottom() + 2, width, 14);
             }

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.console.operate.topology.Board.Sketch;
 import discedge.timeline.world.LinkKey;
@@ -71,7 +72,7 @@ final class Plates {
         wanted.forEach((key, sketch) -> {
             Label plate = plates.computeIfAbsent(key, this::plate);
             int rate = rates.applyAsInt(key) + rates.applyAsInt(key.back());
-            CardFace.text(plate, LinkWords.dotted(LinkWords.plate(sketch.link(), facts.world()), rate > 0 ? Words.of("topology.link.rate", rate) : ""));
+            Showing.text(plate, LinkWords.dotted(LinkWords.plate(sketch.link(), facts.world()), rate > 0 ? Words.of("topology.link.rate", rate) : ""));
             dress(plate, sketch.link());
             plate.setAccessibleText(Words.of("topology.link.whole", key.from(), key.to(), plate.getText()));
             Box box = place(plate, sketch, taken, board.room());

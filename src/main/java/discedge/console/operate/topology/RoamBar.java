@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.timeline.Timeline;
@@ -29,8 +30,8 @@ final class RoamBar {
 
     void show(Frame frame, Optional<ClientFacts> client, Timeline timeline) {
         Optional<RoamStory> story = teller.tell(frame, timeline);
-        CardFace.text(roamed, story.map(RoamStory::title).orElseGet(() -> hint(frame)));
-        CardFace.text(outcome, story.map(RoamStory::comparison).orElse(""));
+        Showing.text(roamed, story.map(RoamStory::title).orElseGet(() -> hint(frame)));
+        Showing.text(outcome, story.map(RoamStory::comparison).orElse(""));
         CardFace.tip(outcome, outcome.getText());
         roamed.pseudoClassStateChanged(TOLD, story.isPresent());
         boolean can = story.isPresent() && frame.acts() && client.filter(its -> its.node().equals(story.get().roam().to())).isPresent();

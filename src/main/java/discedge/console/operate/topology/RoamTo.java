@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import java.time.Instant;
 import java.util.List;
@@ -172,9 +173,9 @@ final class RoamTo {
             setGraphic(empty ? null : row);
             if (empty || node == null) return;
             badge.show(node, board.facts().orElseThrow().code(node));
-            CardFace.text(name, node.label());
+            Showing.text(name, node.label());
             pill.show(node);
-            CardFace.text(first, node.forecast().flatMap(its -> its.firstToken()).map(time -> Words.of("topology.about", CardWords.about(time))).orElse(""));
+            Showing.text(first, node.forecast().flatMap(its -> its.firstToken()).map(time -> Words.of("topology.about", CardWords.about(time))).orElse(""));
             setAccessibleText(CardWords.whole(node, Instant.EPOCH));
         }
     }

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.timeline.forecast.Forecast;
@@ -90,16 +91,16 @@ final class SiteTiles {
     }
 
     private static void show(Tile tile, String site, List<NodeFacts> nodes) {
-        CardFace.text(tile.name, site);
-        CardFace.text(tile.count, nodes.size() == 1 ? Words.of("topology.nodes.one") : Words.of("topology.nodes", Units.count(nodes.size())));
+        Showing.text(tile.name, site);
+        Showing.text(tile.count, nodes.size() == 1 ? Words.of("topology.nodes.one") : Words.of("topology.nodes", Units.count(nodes.size())));
         tile.states.forEach((state, label) -> {
             long count = nodes.stream().filter(node -> node.forecast().map(Forecast::state).orElse(Forecast.State.UNKNOWN) == state).count();
-            CardFace.text(label, Units.count(count));
+            Showing.text(label, Units.count(count));
             label.setVisible(count > 0);
             label.setManaged(count > 0);
         });
         Optional<Duration> best = nodes.stream().flatMap(node -> node.forecast().stream()).flatMap(forecast -> forecast.firstToken().stream()).min(Duration::compareTo);
-        CardFace.text(tile.best, best.map(time -> Words.of("topology.first-token", CardWords.about(time))).orElseGet(() -> Words.of("topology.first-token.none")));
+        Showing.text(tile.best, best.map(time -> Words.of("topology.first-token", CardWords.about(time))).orElseGet(() -> Words.of("topology.first-token.none")));
         boolean here = nodes.stream().anyMatch(NodeFacts::client);
         tile.button.pseudoClassStateChanged(HERE, here);
         tile.button.setAccessibleText(LinkWords.dotted(LinkWords.dotted(site, tile.count.getText()), here ? Words.of("topology.client-here") : ""));

@@ -1,5 +1,6 @@
 package discedge.console.operate.topology;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -18,7 +19,7 @@ final class StatePill extends Label {
 
     void show(NodeFacts node) {
         Glyph.Sign sign = node.forecast().map(forecast -> Glyph.Sign.of(forecast.state())).orElse(Glyph.Sign.UNKNOWN);
-        CardFace.text(this, node.forecast().map(CardWords::pill).orElseGet(() -> Words.of("topology.unknown")));
+        Showing.text(this, node.forecast().map(CardWords::pill).orElseGet(() -> Words.of("topology.unknown")));
         glyph.show(sign);
         CardFace.style(this, style, sign.word());
         style = sign.word();

@@ -3,6 +3,7 @@ package discedge.console.operate.topology;
 import discedge.console.ConsoleContext;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Names;
+import discedge.console.kit.Showing;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -58,7 +59,7 @@ public final class TopologyView implements View {
     @Override
     public void show(Frame frame) {
         board.facts(Facts.of(frame, console.model().run().sites(), forecasts.all(frame)));
-        CardFace.text(following, following(frame));
+        Showing.text(following, following(frame));
         bar.show(frame, board.facts().flatMap(Facts::client), console.model().run().timeline());
         empty.setVisible(board.facts().orElseThrow().nodes().isEmpty());
         hands.scenery().show();

@@ -1,0 +1,20 @@
+package discedge.console.kit;
+
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+
+/** Sets what is shown only where it has changed: what is set anew is laid out anew, however equal it is. On the FX thread. */
+public final class Showing {
+    private Showing() {}
+
+    public static void text(Labeled labeled, String text) {
+        if (!text.equals(labeled.getText())) labeled.setText(text);
+    }
+
+    /** What is not seen takes no room either. */
+    public static void seen(Node node, boolean wanted) {
+        if (node.isVisible() == wanted && node.isManaged() == wanted) return;
+        node.setVisible(wanted);
+        node.setManaged(wanted);
+    }
+}
