@@ -7,18 +7,12 @@ import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import discedge.timeline.Story;
 import discedge.timeline.transcript.Transcripts;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.testfx.api.FxRobot;
@@ -107,16 +101,6 @@ public abstract class ConsoleTest {
     /** The window as a picture in {@code target/screens}. */
     protected Path picture(String name) throws IOException {
         paint();
-        WritableImage image = onFx(() -> window.scene().snapshot(null));
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        var pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
-        Path file = Path.of("target", "screens", name + "-" + window.console().theming().theme().word() + "-" + width + "x" + height + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", new File(file.toString()));
-        return file;
+        return Pictures.write(Pictures.of(onFx(() -> window.scene().snapshot(null))), window.console().theming().theme(), name);
     }
 }

@@ -9,9 +9,6 @@ import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +25,9 @@ import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,25 +246,10 @@ class ScreensTest {
     }
 
     private static BufferedImage picture(String name) throws IOException {
-        WritableImage image = fx(() -> window.scene().snapshot(null));
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        var pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
-        Path file = Path.of("target", "screens", name + "-" + window.console().theming().theme().word() + "-" + width + "x" + height + ".png");
-        Files.createDirectories(file.getParent());
-        WRITERS.execute(() -> write(picture, file));
+        BufferedImage picture = Pictures.of(fx(() -> window.scene().snapshot(null)));
+        Theme theme = window.console().theming().theme();
+        WRITERS.execute(() -> Pictures.write(picture, theme, name));
         return picture;
-    }
-
-    private static void write(BufferedImage picture, Path file) {
-        try {
-            ImageIO.write(picture, "png", file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
     }
 
     /** Something is shown in the middle. */

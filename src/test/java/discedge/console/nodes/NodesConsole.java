@@ -1,6 +1,7 @@
 package discedge.console.nodes;
 
 import discedge.console.ConsoleWindow;
+import discedge.console.Pictures;
 import discedge.console.kit.Theme;
 import discedge.console.model.Folding;
 import discedge.console.model.Preferences;
@@ -13,10 +14,7 @@ import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
 import discedge.timeline.world.Source;
 import discedge.timeline.world.World;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,10 +25,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -165,15 +161,7 @@ public final class NodesConsole implements AutoCloseable {
             window.console().frames().showAll();
             return window.scene().snapshot(null);
         });
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        var pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
-        Path file = Path.of("target", "screens", name + "-" + window.console().theming().theme().word() + "-" + width + "x" + height + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", new File(file.toString()));
+        Pictures.write(Pictures.of(image), window.console().theming().theme(), name);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,10 +96,11 @@ class ComputeSharesTest {
         later.join();
     }
 
-    /** Time that each got, in ms, in half a second. */
+    /** Time that each got, in ms, until they have computed for half a second together. */
     private long[] compete(long[] stepMs, int[] threads) throws InterruptedException {
         var got = new long[stepMs.length];
         var stop = new AtomicBoolean();
+        var computed = new AtomicLong();
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < stepMs.length; i++) {
             int number = i;
@@ -108,13 +110,13 @@ class ComputeSharesTest {
                 while (!stop.get()) share.run(threads[number], () -> {
                     long begun = System.nanoTime();
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(stepMs[number]));
-                    got[number] += System.nanoTime() - begun;
+                    long took = System.nanoTime() - begun;
+                    got[number] += took;
+                    if (computed.addAndGet(took) > TimeUnit.MILLISECONDS.toNanos(500)) stop.set(true);
                 });
                 share.ended();
             }));
         }
-        Thread.sleep(600);
-        stop.set(true);
         for (Thread thread : all) thread.join();
         for (int i = 0; i < got.length; i++) got[i] /= 1_000_000;
         return got;
