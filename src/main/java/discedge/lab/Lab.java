@@ -11,6 +11,7 @@ import discedge.lab.link.LinkRelay;
 import discedge.lab.store.LabStores;
 import discedge.node.EdgeNode;
 import discedge.node.NodeSettings;
+import discedge.runtime.Joining;
 import discedge.runtime.NodeClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -300,24 +301,11 @@ public final class Lab implements AutoCloseable {
             open = List.copyOf(running());
             members.values().forEach(m -> m.node = null);
         }
-        join(open.stream().map(node -> Thread.ofPlatform().daemon().name("closing " + node.id()).start(() -> node.close(drain))).toList());
+        open.stream().map(node -> Thread.ofPlatform().daemon().name("closing " + node.id()).start(() -> node.close(drain))).toList().forEach(Joining::untilEnded);
         fred.ifPresent(LabStores.Fred::close);
         links.forEach(l -> l.link().close());
         clientLinks.forEach(l -> l.link().close());
         folder.ifPresent(Lab::delete);
-    }
-
-    /** Also when this thread is interrupted, which it still is afterwards. */
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private static void delete(Path folder) {

@@ -73,16 +73,8 @@ final class LogWriter {
 
     private void join() {
         if (Thread.currentThread() == thread) return;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                // The file must not be closed under the writer; a sync ends by itself.
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        // The file must not be closed under the writer; a sync ends by itself.
+        Joining.untilEnded(thread);
     }
 
     private void run() {

@@ -1,6 +1,7 @@
 package discedge.console.nodes;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.Failures;
 import discedge.console.kit.FxThread;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Sheet;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -100,7 +100,7 @@ final class AddNode {
     }
 
     private static String words(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         return cause instanceof Controls.Refused ? cause.getMessage() : Words.of("nodes.add.failed", cause);
     }
 

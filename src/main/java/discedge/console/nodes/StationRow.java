@@ -5,6 +5,7 @@ import discedge.console.kit.Icons;
 import discedge.console.kit.Showing;
 import discedge.console.kit.Words;
 import discedge.experiment.live.WatchedLinks;
+import discedge.lab.remote.NodeAddress;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,13 +21,14 @@ final class StationRow {
     private final Label state = new Label();
     private final Button remove = new Button("", Icons.of(BootstrapIcons.X));
     private final HBox root;
+    private NodeAddress shown;
 
     StationRow(ConsoleContext console) {
         address.getStyleClass().addAll("t-table", "mono");
         state.getStyleClass().addAll("t-label", "muted");
         state.setWrapText(true);
         remove.getStyleClass().add("flat");
-        remove.setOnAction(_ -> console.model().acting().ifPresent(controls -> controls.watchedLinks().remove((discedge.lab.remote.NodeAddress) remove.getUserData())));
+        remove.setOnAction(_ -> console.model().acting().ifPresent(controls -> controls.watchedLinks().remove(shown)));
         var words = new VBox(address, state);
         HBox.setHgrow(words, Priority.ALWAYS);
         root = new HBox(words, remove);
@@ -41,7 +43,7 @@ final class StationRow {
     void show(WatchedLinks.Station its, boolean acts) {
         Showing.text(address, its.address().toString());
         Showing.text(state, !its.why().isEmpty() ? its.why() : its.links().isEmpty() ? Words.of("nodes.links.reading") : Words.of("nodes.links.between", String.join(", ", its.links())));
-        remove.setUserData(its.address());
+        shown = its.address();
         remove.setAccessibleText(Words.of("nodes.links.remove", its.address()));
         remove.setDisable(!acts);
     }

@@ -1,6 +1,7 @@
 package discedge.console.scenario;
 
 import discedge.console.ConsoleContext;
+import discedge.console.kit.Failures;
 import discedge.console.kit.FxThread;
 import discedge.console.model.Folding;
 import discedge.console.model.Frame;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /** A scenario that plays, or has played, on a lab of its own: its events are a run of the window like any other. On the FX thread. */
 final class Play {
@@ -80,7 +80,7 @@ final class Play {
     }
 
     private static String words(Throwable failure) {
-        Throwable why = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable why = Failures.cause(failure);
         return why.getMessage() == null ? why.toString() : why.getMessage();
     }
 

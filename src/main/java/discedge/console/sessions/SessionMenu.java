@@ -2,6 +2,7 @@ package discedge.console.sessions;
 
 import discedge.console.ConsoleContext;
 import discedge.console.kit.Command;
+import discedge.console.kit.Failures;
 import discedge.console.kit.FxThread;
 import discedge.console.kit.Names;
 import discedge.console.kit.Question;
@@ -12,7 +13,6 @@ import discedge.experiment.live.Controls;
 import discedge.session.SessionId;
 import discedge.timeline.world.SessionState;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -134,7 +134,7 @@ final class SessionMenu {
     }
 
     private void told(SessionId id, Throwable failure) {
-        Throwable why = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable why = Failures.cause(failure);
         console.notices().show("deleted", why == null ? Words.of("sessions.delete.done", Names.of(id)) : Words.of("sessions.delete.failed", Names.of(id), why.getMessage()));
     }
 }

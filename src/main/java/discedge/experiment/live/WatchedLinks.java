@@ -12,7 +12,6 @@ import discedge.lab.remote.RemoteLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class WatchedLinks implements AutoCloseable {
     private final Map<Long, Put> faults = new LinkedHashMap<>();
     /** By station; what it said last. Guarded by this. */
     private final Map<RemoteLinks, List<RemoteLinks.Standing>> standing = new LinkedHashMap<>();
-    private final List<Runnable> changes = new ArrayList<>();
+    private final Changes changes = new Changes();
     private long last = FIRST;
 
     private record Put(RemoteLinks station, String link, Kind kind, Target target, Duration lasts, Instant began) {}
@@ -64,7 +63,7 @@ public final class WatchedLinks implements AutoCloseable {
             hand.execute(() -> {
                 RemoteLinks station = stations.computeIfAbsent(at, known -> new RemoteLinks(known, api));
                 read(station, true);
-                changed();
+                changes.tell();
             });
         } catch (IllegalArgumentException e) {
             throw new Refused("Links: " + e.getMessage() + ".");
@@ -82,21 +81,13 @@ public final class WatchedLinks implements AutoCloseable {
             synchronized (this) {
                 standing.remove(station);
             }
-            changed();
+            changes.tell();
         });
     }
 
     /** Hears, on any thread, that there are others. */
-    public synchronized void onChange(Runnable listener) {
-        changes.add(listener);
-    }
-
-    private void changed() {
-        List<Runnable> all;
-        synchronized (this) {
-            all = List.copyOf(changes);
-        }
-        all.forEach(Runnable::run);
+    public void onChange(Runnable listener) {
+        changes.onChange(listener);
     }
 
     /**

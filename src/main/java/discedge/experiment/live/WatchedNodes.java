@@ -45,7 +45,7 @@ public final class WatchedNodes implements AutoCloseable {
     private final NodeApi api = new NodeApi();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final List<Runnable> changes = new ArrayList<>();
+    private final Changes changes = new Changes();
     /** Whose nodes have not said yet who they are. */
     private final List<Awaited> awaited = new ArrayList<>();
     private final Map<Integer, byte[]> pieces = new ConcurrentHashMap<>();
@@ -183,7 +183,7 @@ public final class WatchedNodes implements AutoCloseable {
             place = place(entries.get(name));
         }
         for (Listener listener : listeners()) listener.added(place);
-        changed();
+        changes.tell();
     }
 
     /**
@@ -198,7 +198,7 @@ public final class WatchedNodes implements AutoCloseable {
             if (closed || awaited.stream().anyMatch(other -> other.address().equals(at))) return;
             awaited.add(waiting);
         }
-        waiting.begin(() -> watch(api.facts(at).node(), at, label, site), this::ended, this::changed);
+        waiting.begin(() -> watch(api.facts(at).node(), at, label, site), this::ended, changes::tell);
     }
 
     private void ended(Awaited waiting) {
@@ -206,7 +206,7 @@ public final class WatchedNodes implements AutoCloseable {
         synchronized (this) {
             awaited.remove(waiting);
         }
-        changed();
+        changes.tell();
     }
 
     /** It watches nothing any more; that nothing is watched says nothing then. */
@@ -234,16 +234,8 @@ public final class WatchedNodes implements AutoCloseable {
     }
 
     /** Hears, on any thread, that there are other nodes or addresses, or that they are called otherwise. */
-    public synchronized void onChange(Runnable listener) {
-        changes.add(listener);
-    }
-
-    private void changed() {
-        List<Runnable> all;
-        synchronized (this) {
-            all = List.copyOf(changes);
-        }
-        all.forEach(Runnable::run);
+    public void onChange(Runnable listener) {
+        changes.onChange(listener);
     }
 
     private static Place place(Entry entry) {
@@ -259,7 +251,7 @@ public final class WatchedNodes implements AutoCloseable {
         if (gone == null) return;
         gone.node().close();
         for (Listener listener : listeners()) listener.removed(node);
-        changed();
+        changes.tell();
     }
 
     /** Gives it another label and site. */
@@ -267,7 +259,7 @@ public final class WatchedNodes implements AutoCloseable {
         synchronized (this) {
             entries.computeIfPresent(node, (name, known) -> new Entry(new Watched(name, known.watched().address(), label.isBlank() ? name : label.strip(), site.strip()), known.node(), known.number()));
         }
-        changed();
+        changes.tell();
     }
 
     /** Asks a node that does not answer at once instead of at its next try. */

@@ -1,6 +1,7 @@
 package discedge.experiment.run;
 
 import discedge.event.NodeEvent;
+import discedge.runtime.Joining;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -55,15 +56,8 @@ public final class RunFeed implements PlaySink {
      */
     public List<String> finish() {
         queue.add(new Report.End());
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // Saving goes on after Ctrl+C.
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        // Saving goes on after Ctrl+C.
+        Joining.untilEnded(thread);
         return Stream.concat(fileTrouble.stream(), viewTrouble.stream()).toList();
     }
 

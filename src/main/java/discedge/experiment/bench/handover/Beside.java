@@ -4,6 +4,7 @@ import discedge.engine.EngineException;
 import discedge.engine.LlmEngine;
 import discedge.engine.Prewarm;
 import discedge.experiment.bench.BenchmarkFailedException;
+import discedge.runtime.Joining;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
@@ -125,13 +126,7 @@ final class Beside {
         @Override
         public void close() {
             closed = true;
-            boolean interrupted = false;
-            while (thread.isAlive()) try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            if (interrupted) Thread.currentThread().interrupt();
+            Joining.untilEnded(thread);
         }
     }
 }

@@ -9,6 +9,7 @@ import discedge.experiment.bench.BenchmarkFailedException;
 import discedge.lab.link.Direction;
 import discedge.lab.link.Link;
 import discedge.lab.link.LinkProperties;
+import discedge.runtime.Joining;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.io.IOException;
@@ -117,13 +118,7 @@ final class LinkDelay {
         @Override
         public void close() {
             closed = true;
-            boolean interrupted = false;
-            while (thread.isAlive()) try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            if (interrupted) Thread.currentThread().interrupt();
+            Joining.untilEnded(thread);
         }
     }
 }
