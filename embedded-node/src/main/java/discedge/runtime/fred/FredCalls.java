@@ -5,6 +5,7 @@ import discedge.fred.kv.FredReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,7 +26,10 @@ public final class FredCalls implements AutoCloseable {
     private final FredPort beside;
     private final Opener opener;
     private final Map<String, String> ways;
+    /** Guarded by this. */
     private final Map<String, FredPort> ports = new HashMap<>();
+    /** Guarded by this. */
+    private boolean closed;
 
     /**
      * @param address of the node beside this one
@@ -55,15 +59,22 @@ public final class FredCalls implements AutoCloseable {
     }
 
     private synchronized FredPort port(String host) throws IOException {
+        if (closed) throw new IOException("this node ends");
         FredPort known = ports.get(host);
         if (known == null) ports.put(host, known = opener.open(ways.getOrDefault(host, host)));
         return known;
     }
 
+    /** What is under way is answered, on this thread: whoever hears that may call again, and is answered as well. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        List<FredPort> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(ports.values());
+        }
         close(beside);
-        ports.values().forEach(FredCalls::close);
+        open.forEach(FredCalls::close);
     }
 
     private static void close(FredPort port) {
