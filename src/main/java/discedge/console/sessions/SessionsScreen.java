@@ -28,7 +28,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -59,6 +61,7 @@ public final class SessionsScreen implements View {
     @FXML private VBox empty;
     @FXML private Label emptyText;
     @FXML private Button emptyAction;
+    private boolean scrolled;
 
     public SessionsScreen(ConsoleContext console) {
         this.console = console;
@@ -80,6 +83,10 @@ public final class SessionsScreen implements View {
             if (event.getCode() == KeyCode.ESCAPE) filter.clear();
             else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) focusTable();
         });
+        table.addEventFilter(ScrollEvent.SCROLL, _ -> scrolled());
+        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> scrolled());
+        table.addEventFilter(MouseEvent.MOUSE_DRAGGED, _ -> scrolled());
+        table.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> scrolled());
         root.widthProperty().addListener(_ -> fit());
         split.addEventFilter(MouseEvent.MOUSE_RELEASED, this::keepDivider);
         fit();
@@ -157,8 +164,17 @@ public final class SessionsScreen implements View {
         sessions.show(frame);
         inspector.show(frame);
         pages.show(frame);
-        if (atEnd()) pages.more();
+        if (scrolled && pages.idle()) {
+            scrolled = false;
+            if (atEnd()) pages.more();
+        }
         said();
+    }
+
+    /** By a person's hand: that the window scrolls to the session it follows asks for nothing. */
+    private void scrolled() {
+        scrolled = true;
+        console.frames().wake();
     }
 
     /** The last row is in sight: whoever scrolled there wants more. */

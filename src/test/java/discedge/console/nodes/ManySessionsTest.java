@@ -60,9 +60,39 @@ class ManySessionsTest {
             console.untilSays("#sessions-token", text -> text.startsWith("#100000 "));
             assertTrue(ids(console).end() == 100_000 && ids(console).count() < 5_000, "the last ones are seen: " + ids(console));
 
-            List<String> lists = node.asked.stream().filter(request -> request.startsWith("GET /sessions?")).toList();
+            List<String> lists = lists(node);
             assertEquals(500, lists.stream().mapToInt(ManySessionsTest::limit).max().orElse(0));
             assertTrue(lists.stream().mapToInt(ManySessionsTest::limit).sum() <= 5_000, lists.toString());
         }
+    }
+
+    @Test
+    void scrolling_to_the_end_reads_one_page_and_following_a_session_there_reads_none() throws Exception {
+        try (var node = new ScriptedNode("R"); var console = new NodesConsole(folder)) {
+            node.sessions = 5_000;
+            console.add(node.address(), "", "");
+            console.robot.clickOn("#rail-sessions");
+            console.untilSays("#sessions-count", text -> text.startsWith("201 of 201"));
+            TableView<?> table = console.robot.lookup("#sessions-table").query();
+            NodesConsole.onFx(() -> {
+                table.getSelectionModel().select(200);
+                return null;
+            });
+            for (int i = 0; i < 3; i++) {
+                console.size(1440, 700 + 50 * i);
+                console.picture("sessions-remote-end");
+            }
+            console.untilSays("#sessions-count", text -> text.startsWith("201 of 201"));
+            assertEquals(1, lists(node).size(), "nobody asked for more: " + lists(node));
+
+            console.robot.clickOn("#sessions-table").type(KeyCode.END).moveTo("#sessions-filter");
+            console.untilSays("#sessions-count", text -> text.startsWith("701 of 701"));
+            console.picture("sessions-remote-end");
+            assertEquals(2, lists(node).size(), "one page: " + lists(node));
+        }
+    }
+
+    private static List<String> lists(ScriptedNode node) {
+        return node.asked.stream().filter(request -> request.startsWith("GET /sessions?")).toList();
     }
 }
