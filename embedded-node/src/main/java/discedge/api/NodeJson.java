@@ -2,6 +2,8 @@ package discedge.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import discedge.engine.cache.CachedSession;
+import discedge.event.EventJson;
+import discedge.event.FredEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,6 +57,11 @@ final class NodeJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+        if (!node.fred().isEmpty()) {
+            out.writeArrayFieldStart("fred");
+            for (FredEvent said : node.fred()) out.writeRawValue(EventJson.text(said));
+            out.writeEndArray();
+        }
         out.writeArrayFieldStart("capabilities");
         for (String capability : node.capabilities()) out.writeString(capability);
         out.writeEndArray();

@@ -2,11 +2,14 @@ package discedge.api;
 
 import discedge.context.AnswerSink;
 import discedge.context.Refusal;
+import discedge.context.RefusedException;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
 import discedge.engine.cache.CachedSession;
 import discedge.event.EventReader;
 import discedge.event.EventSpan;
+import discedge.event.FredEvent;
+import discedge.fred.store.SessionItems;
 import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The node as its HTTP API sees it. Safe for many threads; nothing here blocks but where it says so. */
 public interface NodeService {
@@ -46,6 +50,14 @@ public interface NodeService {
     record SummaryPage(List<SessionSummary> sessions, int total) {}
 
     Optional<SessionView> session(SessionId session);
+
+    /**
+     * What the FReD node beside this one holds of a session, with versions: asked of FReD now. Completes within a few of the
+     * reads' deadlines; the answer says why FReD could not be read.
+     *
+     * @throws RefusedException {@code no_fred} if this node keeps its records itself
+     */
+    CompletableFuture<SessionItems.Answer> fredItems(SessionId session);
 
     NodeView node();
 
@@ -83,7 +95,7 @@ public interface NodeService {
     /**
      * What the node keeps.
      *
-     * @param kind {@code memory} or {@code durable}
+     * @param kind {@code memory}, {@code durable} or {@code fred}
      * @param bytes of all records, encoded
      * @param oldest when the oldest record was written; empty if there is none
      */
@@ -94,8 +106,10 @@ public interface NodeService {
      *
      * @param now by the node's clock, as the answer is made: what a reader estimates its offset from
      * @param cached the engine's cache by slot: which session holds how many ids
+     * @param fred what it said of the FReD that keeps its records and that still holds, in order; empty without FReD
      */
     record NodeView(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated,
                     int vocabulary, int window, String keygroup, StoreView store, Instant started, Instant now, int httpPort, int replicaPort,
-                    int running, boolean stopping, EventSpan events, List<PeerView> peers, List<CachedSession> cached, List<String> capabilities) {}
+                    int running, boolean stopping, EventSpan events, List<PeerView> peers, List<CachedSession> cached, List<FredEvent> fred,
+                    List<String> capabilities) {}
 }

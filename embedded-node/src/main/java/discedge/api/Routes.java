@@ -6,19 +6,27 @@ import static discedge.api.RequestFields.echo;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
 import discedge.context.RefusedException;
+import discedge.fred.store.KeptItem;
+import discedge.fred.store.SessionItems;
 import discedge.metrics.NodeMetrics;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Which request goes where; a path or method that is none of ours is refused with the ones that are. */
 final class Routes {
-    private static final String PATHS = "POST /completion, GET /sessions, GET and DELETE /sessions/{id}, DELETE "
-            + "/sessions/{id}/turns/{n}, GET /events, GET /health, GET /node, GET /metrics";
+    private static final String PATHS = "POST /completion, GET /sessions, GET and DELETE /sessions/{id}, GET /sessions/{id}/fred, "
+            + "DELETE /sessions/{id}/turns/{n}, GET /events, GET /health, GET /node, GET /metrics";
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1000;
+    /** Some pages of FReD's items, each with a deadline of its own. */
+    private static final Duration FRED = Duration.ofSeconds(3);
 
     private final NodeService service;
     private final Completions completions;
@@ -51,6 +59,11 @@ final class Routes {
                 allow(exchange, method, "GET", "DELETE");
                 if (method.equals("DELETE")) delete(exchange, session(parts[2]));
                 else session(exchange, session(parts[2]));
+            }
+            case "sessions 3" -> {
+                if (!parts[3].equals("fred")) throw notFound(path);
+                allow(exchange, method, "GET");
+                fred(exchange, session(parts[2]));
             }
             case "sessions 4" -> {
                 if (!parts[3].equals("turns")) throw notFound(path);
@@ -123,6 +136,21 @@ final class Routes {
         if (view.summary().deleted()) throw new RefusedException(Refusal.of(RefusalCode.SESSION_DELETED, "session " + session
                 + " was deleted: begin a new one"));
         exchange.json(200, out -> SessionJson.view(out, view, service.engine(), tokens));
+    }
+
+    /** A session that is deleted, or not known here, may be in FReD all the same: what is there is shown. */
+    private void fred(Exchange exchange, SessionId session) throws InterruptedException {
+        SessionItems.Answer answer;
+        try {
+            answer = service.fredItems(session).get(FRED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer = new SessionItems.Answer(List.of(), Optional.of("FReD did not tell all of it within " + FRED.toSeconds() + " s"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("FReD's answer failed", e.getCause());
+        }
+        if (answer.why().isPresent()) throw new RefusedException(Refusal.of(RefusalCode.STORE_FAILED, "FReD could not be read: " + answer.why().get()));
+        List<KeptItem> items = answer.items();
+        exchange.json(200, out -> SessionJson.fred(out, session, items));
     }
 
     private void delete(Exchange exchange, SessionId session) throws InterruptedException {

@@ -2,7 +2,9 @@ package discedge.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import discedge.engine.LlmEngine;
+import discedge.fred.store.KeptItem;
 import discedge.session.RecordCodec;
+import discedge.session.SessionId;
 import discedge.session.TurnContent;
 import discedge.session.TurnRecord;
 import discedge.tokens.TokenSequence;
@@ -40,6 +42,24 @@ final class SessionJson {
         out.writeNumberField("ttl_s", view.header().idleTtl().toSeconds());
         turns(out, "turns", view.log(), engine, tokens);
         turns(out, "branches", view.branches(), engine, tokens);
+    }
+
+    /** What FReD holds of a session: one entry a version, so siblings are several of one key. */
+    static void fred(JsonGenerator out, SessionId session, List<KeptItem> items) throws IOException {
+        out.writeStringField("session_id", session.value());
+        out.writeArrayFieldStart("items");
+        for (KeptItem item : items) {
+            out.writeStartObject();
+            out.writeStringField("key", item.key());
+            out.writeObjectFieldStart("version");
+            for (var count : item.version().counts().entrySet()) out.writeNumberField(count.getKey(), count.getValue());
+            out.writeEndObject();
+            out.writeStringField("origin", item.origin());
+            out.writeNumberField("bytes", item.bytes());
+            out.writeBooleanField("deleted", item.deleted());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void turns(JsonGenerator out, String name, List<TurnRecord> records, LlmEngine engine,

@@ -2,6 +2,7 @@ package discedge.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -48,11 +49,25 @@ public final class EventJson {
     }
 
     public static String line(RecordedEvent recorded) {
+        return "{\"id\":" + recorded.id() + "," + text(recorded.event()).substring(1);
+    }
+
+    /** An event that has no id, as it stands in other answers than the stream's. */
+    public static String text(NodeEvent event) {
         try {
             // writerFor: the type's name is written only where the declared type is the sealed interface.
-            return "{\"id\":" + recorded.id() + "," + WRITER.writeValueAsString(recorded.event()).substring(1);
+            return WRITER.writeValueAsString(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event that is no JSON: " + recorded, e);
+            throw new IllegalStateException("an event that is no JSON: " + event, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no event of this version */
+    public static NodeEvent event(JsonNode json) {
+        try {
+            return MAPPER.treeToValue(json, NodeEvent.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -62,7 +77,7 @@ public final class EventJson {
             var json = MAPPER.readTree(line);
             if (!(json instanceof ObjectNode object) || !object.path("id").isIntegralNumber()) throw new IllegalArgumentException("an event is a JSON object with an id");
             long id = object.remove("id").asLong();
-            return new RecordedEvent(id, MAPPER.treeToValue(object, NodeEvent.class));
+            return new RecordedEvent(id, event(object));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
         }

@@ -60,4 +60,13 @@ public sealed interface WatchEvent extends NodeEvent {
      */
     record Listed(Instant at, String node, SessionId session, String user, String mode, int turn, Optional<TurnHash> head, int tokens, long bytes, boolean forked,
                   boolean deleted) implements WatchEvent {}
+
+    /**
+     * What the node's events said of the FReD that keeps its records before they could be heard, and that still holds: the state to
+     * go on from.
+     *
+     * @param now by the node's clock, as it told: how long ago each was
+     * @param said in order; a comparison counts what all before it found, as far as that is not known
+     */
+    record Fred(Instant at, String node, Instant now, List<FredEvent> said) implements WatchEvent {}
 }

@@ -9,6 +9,7 @@ import discedge.context.ProtocolSettings;
 import discedge.context.RecordCheck;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
+import discedge.context.RefusedException;
 import discedge.context.SessionLook;
 import discedge.context.SessionPage;
 import discedge.context.Standing;
@@ -58,6 +59,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     private final NodeClock clock = new NodeClock();
     private final EventLog events;
     private final NodeMetrics metrics = new NodeMetrics();
+    private final FredSaid said = new FredSaid();
     private final EventSink sink;
     private final Wakeups wakeups;
     private final EngineRunner runner;
@@ -101,6 +103,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         this.sink = event -> {
             events.emit(event);
             metrics.emit(event);
+            said.emit(event);
             also.emit(event);
         };
         EngineInfo info = engine.info();
@@ -287,15 +290,11 @@ public final class EdgeNode implements NodeService, AutoCloseable {
                 .map(header -> new SessionView(summary(look), header, look.log(), look.branches())));
     }
 
-    /**
-     * What the FReD node beside this one holds of a session, with versions: asked of FReD now. Completes within a few of the
-     * reads' deadlines; the answer says why FReD could not be read.
-     *
-     * @throws IllegalStateException if this node keeps its records itself
-     */
+    @Override
     public CompletableFuture<SessionItems.Answer> fredItems(SessionId session) {
+        FredHome fred = home.orElseThrow(() -> new RefusedException(Refusal.of(RefusalCode.NO_FRED, "node " + settings.id() + " keeps its records itself, not in FReD")));
         var answer = new CompletableFuture<SessionItems.Answer>();
-        home.orElseThrow(() -> new IllegalStateException(settings.id() + " keeps its records itself, not in FReD")).look(keygroup(), session, answer::complete);
+        fred.look(keygroup(), session, answer::complete);
         return answer;
     }
 
@@ -316,7 +315,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),
-                    c.protocol().running(), stopping, events.span(), peers, cached,
+                    c.protocol().running(), stopping, events.span(), peers, cached, said.standing(),
                     List.of("modes:tokenized,raw,client-side", "consistency:strong,available", "window:reject,drop-oldest", "stream:sse", "http:1.1,h2c"));
         });
     }

@@ -3,13 +3,17 @@ package discedge.api;
 import discedge.context.Answer;
 import discedge.context.AnswerSink;
 import discedge.context.Refusal;
+import discedge.context.RefusalCode;
+import discedge.context.RefusedException;
 import discedge.context.TurnRequest;
 import discedge.engine.LlmEngine;
 import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.Standing;
 import discedge.event.EventReader;
 import discedge.event.EventSpan;
+import discedge.event.FredEvent;
 import discedge.event.RecordedEvent;
+import discedge.fred.store.SessionItems;
 import discedge.session.ContextMode;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +52,8 @@ final class FakeNode implements NodeService {
     volatile boolean stopping;
     volatile List<SessionSummary> sessions = List.of();
     volatile Optional<SessionView> view = Optional.empty();
+    volatile Optional<CompletableFuture<SessionItems.Answer>> fred = Optional.empty();
+    volatile List<FredEvent> fredSaid = List.of();
 
     Answer answer(String text) {
         return answer(engine.tokenize(text));
@@ -94,12 +101,17 @@ final class FakeNode implements NodeService {
     }
 
     @Override
+    public CompletableFuture<SessionItems.Answer> fredItems(SessionId session) {
+        return fred.orElseThrow(() -> new RefusedException(Refusal.of(RefusalCode.NO_FRED, "node B keeps its records itself, not in FReD")));
+    }
+
+    @Override
     public NodeView node() {
         return new NodeView("B", "0.1.0", "simulated", "test-model", "0000000000000007", "instant", true, 256, 4096, "kg",
                 new StoreView("memory", sessions.size(), 0, Optional.empty()), Instant.EPOCH, Instant.EPOCH.plusSeconds(7), 8080, 9090,
                 0, stopping, eventSpan(), List.of(new PeerView("A", "127.0.0.1:9091", true, true, false, 2,
                         Optional.of(Duration.ofNanos(1_234_567)), Optional.of(Instant.EPOCH), "")),
-                List.of(new CachedSession(1, SESSION, 300, Standing.GUESS, false)), List.of("tokenized", "raw"));
+                List.of(new CachedSession(1, SESSION, 300, Standing.GUESS, false)), fredSaid, List.of("tokenized", "raw"));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class NodeWords {
             case WatchEvent.Beat seen -> Words.of("events.watch.beat", clock(seen.offset()), Units.time(seen.uncertainty()));
             case WatchEvent.Unreadable seen -> Words.of("events.watch.unreadable", seen.why());
             case WatchEvent.Listed seen -> Words.of("events.watch.listed", seen.turn(), Phrases.tokens(seen.tokens()));
+            case WatchEvent.Fred _ -> Words.of("events.watch.fred");
         };
     }
 

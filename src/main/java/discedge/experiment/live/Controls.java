@@ -141,9 +141,10 @@ public interface Controls {
     CompletableFuture<Optional<SessionView>> look(String node, SessionId session);
 
     /**
-     * What the FReD of a node holds of a session, with versions. Asked of FReD, not of the log.
+     * What the FReD of a node holds of a session, with versions. Asked of FReD, not of the log; of a node of another process by
+     * its API. Why it could not be read comes in the answer.
      *
-     * @throws Refused if the node is down, keeps its records itself, or runs in another process
+     * @throws Refused if the node is down or not there, or a node of this process keeps its records itself
      */
     CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session);
 

@@ -261,7 +261,7 @@ public final class LiveLab implements Live {
     @Override
     public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
         known(node);
-        if (watched.isWatched(node)) throw WatchedNodes.fredElsewhere(node);
+        if (watched.isWatched(node)) return watched.fredItems(node, session);
         return start.up().fredItems(node, session);
     }
 

@@ -220,7 +220,7 @@ public final class RemoteOnly implements Live {
 
     @Override
     public CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
-        throw WatchedNodes.fredElsewhere(node);
+        return watched.fredItems(node, session);
     }
 
     @Override

@@ -2,6 +2,7 @@ package discedge.experiment.live;
 
 import discedge.api.NodeService.SessionView;
 import discedge.context.Refusal;
+import discedge.context.RefusedException;
 import discedge.event.EventSink;
 import discedge.event.LabEvent;
 import discedge.experiment.live.Controls.Demonstration;
@@ -169,8 +170,8 @@ final class RunningLab implements AutoCloseable {
         EdgeNode node = lab.node(name).orElseThrow(() -> new Refused("Node " + name + " is down."));
         try {
             return node.fredItems(session);
-        } catch (IllegalStateException e) {
-            throw new Refused("Node " + e.getMessage() + ".");
+        } catch (RefusedException e) {
+            throw new Refused(WatchedNodes.capital(e.getMessage()) + ".");
         }
     }
 

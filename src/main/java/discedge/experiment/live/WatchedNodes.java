@@ -3,6 +3,7 @@ package discedge.experiment.live;
 import discedge.api.NodeService.SessionView;
 import discedge.event.EventSink;
 import discedge.experiment.live.Controls.Refused;
+import discedge.fred.store.SessionItems;
 import discedge.lab.client.Place;
 import discedge.lab.client.Position;
 import discedge.lab.remote.NodeAddress;
@@ -322,9 +323,16 @@ public final class WatchedNodes implements AutoCloseable {
         });
     }
 
-    /** A node does not hand on what its FReD says: whoever asks FReD needs its certificates. */
-    static Controls.Refused fredElsewhere(String node) {
-        return new Controls.Refused("Node " + node + " runs in another process, which does not tell what its FReD holds.");
+    /** Asked of FReD by the node: whoever asks FReD needs its certificates. Why it cannot be read comes in the answer. */
+    CompletableFuture<SessionItems.Answer> fredItems(String node, SessionId session) {
+        NodeAddress address = address(node);
+        return aside("asking FReD", () -> {
+            try {
+                return new SessionItems.Answer(api.fredItems(address, session), Optional.empty());
+            } catch (RemoteException e) {
+                return new SessionItems.Answer(List.of(), Optional.of(e.getMessage()));
+            }
+        });
     }
 
     /** Of ids in sessions that were looked at: a node tells the pieces with them. */
@@ -380,7 +388,7 @@ public final class WatchedNodes implements AutoCloseable {
         }, task -> Thread.ofPlatform().daemon().name(name).start(task));
     }
 
-    private static String capital(String text) {
+    static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

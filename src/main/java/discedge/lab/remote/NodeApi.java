@@ -3,6 +3,7 @@ package discedge.lab.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import discedge.fred.store.KeptItem;
 import discedge.session.SessionId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -63,6 +65,14 @@ public final class NodeApi implements AutoCloseable {
         Answer answer = ask(address, new Request.Builder().url(url).build());
         if (answer.status == 404 || answer.status == 410) return Optional.empty();
         return Optional.of(RemoteSession.of(whole(address, answer), address.toString()));
+    }
+
+    /** What the FReD beside a node holds of a session. @throws RemoteException if it cannot be read, too, or the node uses no FReD */
+    public List<KeptItem> fredItems(NodeAddress address, SessionId session) throws RemoteException {
+        Answer answer = ask(address, new Request.Builder().url(address.url("sessions/" + session.value() + "/fred")).build());
+        // One that has no such path, not one that lacks the session: FReD is asked whether the node knows it or not.
+        if (answer.status == 404) throw new RemoteException(address + " is of a version that does not tell what its FReD holds: update it");
+        return RemoteFred.items(whole(address, answer), session, address.toString());
     }
 
     /** Deletes a session there, for all nodes. */

@@ -1,6 +1,7 @@
 package discedge.lab.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import discedge.event.FredEvent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,13 +13,16 @@ import java.util.List;
  * @param now by the node's clock, as it answered
  * @param epoch of its event ids
  * @param lastEvent id of its newest event
+ * @param fred what its events said of the FReD that keeps its records and that still holds, in order; empty without FReD
  */
 public record NodeFacts(String node, String version, String engine, String model, String fingerprint, String profile, boolean simulated, int window, boolean durable,
-                        int http, int replica, int sessions, Instant now, String epoch, long firstEvent, long lastEvent, List<Peer> peers) {
+                        int http, int replica, int sessions, Instant now, String epoch, long firstEvent, long lastEvent, List<Peer> peers,
+                        List<FredEvent> fred) {
     private static final int LONGEST = 200;
 
     public NodeFacts {
         peers = List.copyOf(peers);
+        fred = List.copyOf(fred);
     }
 
     /** Another node, as this one knows it. @param address of its replica; empty if it dialled in */
@@ -36,7 +40,7 @@ public record NodeFacts(String node, String version, String engine, String model
         return new NodeFacts(name, text(json, "version"), text(json, "engine"), text(json, "model"), text(json, "fingerprint"), text(json, "profile"),
                 json.path("simulated").asBoolean(), json.path("window").asInt(), text(json, "store").equals("durable"), json.path("http_port").asInt(),
                 json.path("replica_port").asInt(), json.path("sessions").asInt(), instant(json, name), text(json.path("events"), "epoch"),
-                json.path("events").path("first").asLong(), json.path("events").path("last").asLong(), peers);
+                json.path("events").path("first").asLong(), json.path("events").path("last").asLong(), peers, RemoteFred.said(json.path("fred"), name));
     }
 
     private static Instant instant(JsonNode json, String name) throws RemoteException {

@@ -2,6 +2,7 @@ package discedge.lab.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import discedge.event.EventSink;
+import discedge.event.FredEvent;
 import discedge.event.NodeEvent;
 import discedge.event.WatchEvent;
 import discedge.session.SessionId;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.Call;
@@ -108,6 +110,11 @@ public final class RemoteNode implements AutoCloseable {
         epoch = facts.epoch();
         seen = facts.lastEvent();
         list("", 0, FIRST_PAGE);
+        fred(facts, facts.fred());
+    }
+
+    private void fred(NodeFacts facts, List<FredEvent> said) {
+        if (!said.isEmpty()) emit(new WatchEvent.Fred(clock.instant(), name, facts.now(), said));
     }
 
     private void read() throws IOException {
@@ -132,7 +139,7 @@ public final class RemoteNode implements AutoCloseable {
             }
             case EventLines.Line.Gap gap -> {
                 emit(new WatchEvent.Gap(clock.instant(), name, gap.from(), gap.to()));
-                listQuietly();
+                listAgain();
             }
             case EventLines.Line.Event event -> {
                 seen = event.event().id();
@@ -155,9 +162,12 @@ public final class RemoteNode implements AutoCloseable {
 
     // ---- sessions
 
-    private void listQuietly() {
+    /** After a gap: what was in it counts by what it came to. */
+    private void listAgain() {
         try {
             list("", 0, FIRST_PAGE);
+            NodeFacts facts = api.facts(address);
+            fred(facts, facts.fred().stream().map(RemoteNode::uncounted).toList());
         } catch (RemoteException e) {
             say(e.getMessage());
         }
@@ -180,6 +190,12 @@ public final class RemoteNode implements AutoCloseable {
                     hash(one.path("head").asText("")), one.path("tokens").asInt(), one.path("bytes").asLong(), one.path("forked").asBoolean(), one.path("deleted").asBoolean()));
         }
         return page.path("total").asInt();
+    }
+
+    /** What was found is counted by the events that are heard. */
+    private static FredEvent uncounted(FredEvent said) {
+        return said instanceof FredEvent.Compared one
+                ? new FredEvent.Compared(one.at(), one.node(), one.member(), one.answered(), one.why(), one.keys(), 0, one.lacking(), one.took()) : said;
     }
 
     private static Optional<TurnHash> hash(String text) {

@@ -4,6 +4,7 @@ import discedge.event.FredEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
 import discedge.event.ReplicaEvent;
+import discedge.event.WatchEvent;
 import discedge.session.SessionId;
 import discedge.timeline.log.EventFilter;
 import discedge.timeline.log.TimedEvent;
@@ -29,9 +30,17 @@ public record Alarm(long event, Instant time, Kind kind, String node, Optional<S
             case ReplicaEvent.Recovered read when read.damaged() > 0 ->
                     alarm(seen, Kind.LOG_DAMAGED, "the log has " + read.damaged() + " places that cannot be read; they are asked for from peers");
             case PeerEvent.Mismatch other -> alarm(seen, Kind.MODEL_MISMATCH, other.peer() + " serves another model or tokenizer");
-            case FredEvent.Trouble fred -> alarm(seen, Kind.FRED_TROUBLE, "FReD at " + fred.address() + " cannot be used: " + fred.why());
-            case FredEvent.Trigger fred when !fred.registered() -> alarm(seen, Kind.FRED_TROUBLE, "FReD's trigger is lost: " + fred.why());
+            case FredEvent fred -> trouble(fred).flatMap(what -> alarm(seen, Kind.FRED_TROUBLE, what));
+            case WatchEvent.Fred fred -> fred.said().stream().flatMap(said -> trouble(said).stream()).findFirst().flatMap(what -> alarm(seen, Kind.FRED_TROUBLE, what));
             case NodeEvent other -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> trouble(FredEvent said) {
+        return switch (said) {
+            case FredEvent.Trouble fred -> Optional.of("FReD at " + fred.address() + " cannot be used: " + fred.why());
+            case FredEvent.Trigger fred -> fred.registered() ? Optional.empty() : Optional.of("FReD's trigger is lost: " + fred.why());
+            case FredEvent.Ready _, FredEvent.Compared _ -> Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ import discedge.event.WatchEvent;
 import discedge.session.SessionId;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.persistent.PersistentMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -45,8 +46,18 @@ final class NodeFold {
                     .sessions(seen.sessions())).orElse(node);
             case WatchEvent.Lost seen -> node.watch(watch.orElseGet(() -> Watch.never(seen.address(), time)).lost(time, seen.why(), seen.retryIn()));
             case WatchEvent.Gap _ -> watch.map(known -> node.watch(known.gap())).orElse(node);
+            case WatchEvent.Fred seen -> fred(node, seen, time);
             case WatchEvent.Left _, WatchEvent.Unreadable _, WatchEvent.Listed _ -> node;
         };
+    }
+
+    private static NodeState fred(NodeState node, WatchEvent.Fred seen, Instant time) {
+        Optional<FredState> state = node.fred();
+        for (FredEvent said : seen.said()) {
+            Duration ago = Duration.between(said.at(), seen.now());
+            state = Optional.of(FredState.after(state, said, ago.isNegative() ? time : time.minus(ago)));
+        }
+        return state.map(node::fred).orElse(node);
     }
 
     private static NodeState turn(NodeState node, TurnEvent event, Instant time) {

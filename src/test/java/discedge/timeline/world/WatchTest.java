@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.event.FredEvent;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.WatchEvent;
@@ -16,6 +17,7 @@ import discedge.timeline.log.EventStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,24 @@ class WatchTest {
         assertEquals(7, world().head(session, "R").orElseThrow().turn());
         assertEquals("raw", session.who().mode());
         assertEquals(5000, session.totals().bytes());
+    }
+
+    @Test
+    void what_a_node_said_of_its_FReD_before_it_was_watched_is_the_state_to_go_on_from() {
+        found("R", HOUR, 1);
+        Instant there = NOW.plus(HOUR);
+        store.append(new WatchEvent.Fred(NOW, "R", there, List.of(
+                new FredEvent.Ready(there.minusSeconds(90), "R", "127.0.0.1:9001", "fredA", "kg", Map.of("fredA", "a:1", "fredB", "b:1"), "127.0.0.1:7001", List.of("edge"), Duration.ZERO),
+                new FredEvent.Trouble(there.minusSeconds(7), "R", "127.0.0.1:9001", "FReD cannot be reached", Duration.ofSeconds(1)),
+                new FredEvent.Compared(there.minusSeconds(8), "R", "fredB", true, "", 14, 2, 1, Duration.ofMillis(3)))));
+        FredState fred = world().node("R").orElseThrow().fred().orElseThrow();
+        assertEquals(List.of("fredA", "kg", Map.of("fredA", "a:1", "fredB", "b:1"), List.of("edge")), List.of(fred.fredNode(), fred.keygroup(), fred.members(), fred.users()));
+        assertTrue(fred.isOut());
+        assertEquals(NOW.minusSeconds(7), fred.since(), "seven seconds ago, by whatever clock");
+        assertEquals(2, fred.compared().get("fredB").found());
+        assertEquals(List.of(Alarm.Kind.FRED_TROUBLE), world().alarms().stream().map(Alarm::kind).toList());
+        store.append(new WatchEvent.Fred(NOW, "R", there, List.of()));
+        assertTrue(world().node("R").orElseThrow().fred().isPresent());
     }
 
     @Test

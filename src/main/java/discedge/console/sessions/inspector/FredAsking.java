@@ -1,5 +1,6 @@
 package discedge.console.sessions.inspector;
 
+import discedge.console.kit.Failures;
 import discedge.console.kit.FxThread;
 import discedge.experiment.live.Controls;
 import discedge.fred.store.KeptItem;
@@ -70,7 +71,7 @@ final class FredAsking {
         coming = new TreeMap<>();
         long mine = ++number;
         for (String node : nodes) ask(controls, node, now).whenComplete((answer, failure) -> FxThread.bridge().run(() -> answered(mine, node,
-                failure == null ? new Said(answer.items(), answer.why()) : new Said(List.of(), Optional.of(String.valueOf(failure.getMessage()))))));
+                failure == null ? new Said(answer.items(), answer.why()) : new Said(List.of(), Optional.of(String.valueOf(Failures.cause(failure).getMessage()))))));
     }
 
     private static CompletableFuture<SessionItems.Answer> ask(Controls controls, String node, SessionState session) {
