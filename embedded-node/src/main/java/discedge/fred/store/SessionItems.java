@@ -5,9 +5,10 @@ import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
 import discedge.session.RecordKey;
 import discedge.session.SessionId;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ public final class SessionItems {
     private final BiConsumer<FredCall, Consumer<FredReply>> calls;
     private final Consumer<Answer> then;
     private final ItemCheck check;
-    private final List<KeptItem> found = new ArrayList<>();
+    private final Set<KeptItem> found = new LinkedHashSet<>();
 
     /**
      * What came of it.
@@ -43,20 +44,24 @@ public final class SessionItems {
 
     /** @param calls FReD; answers come one at a time */
     public static void read(String keygroup, SessionId session, ItemCheck check, BiConsumer<FredCall, Consumer<FredReply>> calls, Consumer<Answer> then) {
-        new SessionItems(keygroup, session, check, calls, then).page(new RecordKey.First(session).text(), PAGE);
+        new SessionItems(keygroup, session, check, calls, then).page(new RecordKey.First(session).text(), PAGE, false);
     }
 
-    /** A page that is too long for a message is halved. The next one begins with the last key again, so that no sibling is missed. */
-    private void page(String from, int size) {
+    /**
+     * A page that is too long for a message is halved. The next one begins with the last key again, so that no sibling is missed;
+     * a page of nothing but one key's siblings is asked again with one item more.
+     */
+    private void page(String from, int size, boolean grown) {
         calls.accept(new FredCall.Scan(keygroup, from, size, false), reply -> {
             switch (reply) {
                 case FredReply.Items items -> {
                     items.items().forEach(this::take);
                     String last = items.items().isEmpty() ? from : items.items().getLast().id();
-                    if (items.items().size() >= size && last.startsWith(session.value()) && last.compareTo(from) > 0) page(last, size);
-                    else then.accept(new Answer(found, Optional.empty()));
+                    if (items.items().size() < size || !last.startsWith(session.value())) then.accept(new Answer(List.copyOf(found), Optional.empty()));
+                    else if (last.compareTo(from) > 0) page(last, size, false);
+                    else page(from, size + 1, true);
                 }
-                case FredReply.Refused(String message) when message.contains("too long") && size > 2 -> page(from, size / 2);
+                case FredReply.Refused(String message) when message.contains("too long") && size > 2 && !grown -> page(from, size / 2, false);
                 // What FReD says if the first key is missing: this node has nothing of the session.
                 case FredReply.Refused(String message) when message.startsWith("error scanning") && found.isEmpty() -> then.accept(new Answer(List.of(), Optional.empty()));
                 default -> then.accept(new Answer(List.of(), Optional.of(Setup.words(reply))));
@@ -69,7 +74,6 @@ public final class SessionItems {
         if (RecordKey.parse(item.id()).filter(key -> !(key instanceof RecordKey.First)).isEmpty()) return;
         Optional<byte[]> value = item.value().isEmpty() ? Optional.empty() : SevenBits.unpack(item.value());
         String origin = value.filter(bytes -> check.problem(item.id(), bytes).isEmpty()).map(bytes -> check.origin(item.id(), bytes)).orElse("");
-        var kept = new KeptItem(item.id(), item.version(), origin, value.map(bytes -> bytes.length).orElse(item.value().length()), item.value().isEmpty());
-        if (!found.contains(kept)) found.add(kept);
+        found.add(new KeptItem(item.id(), item.version(), origin, value.map(bytes -> bytes.length).orElse(item.value().length()), item.value().isEmpty()));
     }
 }
