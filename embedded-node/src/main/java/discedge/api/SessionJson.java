@@ -40,6 +40,7 @@ final class SessionJson {
         out.writeStringField("template", view.header().template());
         out.writeStringField("window_policy", view.header().windowPolicy().word());
         out.writeNumberField("ttl_s", view.header().idleTtl().toSeconds());
+        if (view.header().idleTtl().isPositive()) out.writeStringField("expires", view.summary().lastWrite().plus(view.header().idleTtl()).toString());
         turns(out, "turns", view.log(), engine, tokens);
         turns(out, "branches", view.branches(), engine, tokens);
     }

@@ -265,7 +265,7 @@ public class NodeCore {
                 else protocol.createFailed(token, why, now);
             }
             case StoreEffect.Arrived(var item, var from) -> arrived(item, now);
-            case StoreEffect.Fetched(var token, var silent, var found, var elsewhere) -> protocol.fetched(token, silent.isEmpty(), elsewhere, now);
+            case StoreEffect.Fetched(var token, var silent, var found, var elsewhere, var erased) -> protocol.fetched(token, silent.isEmpty(), elsewhere, erased, now);
             case StoreEffect.WakeAt(var when) -> wakeStore = when;
             case StoreEffect.Send _, StoreEffect.Close _, StoreEffect.Append _, StoreEffect.Call _, StoreEffect.Emit _ -> handler.carryOut(effect);
         }

@@ -186,8 +186,16 @@ final class Prewarms {
 
     /** The session is deleted: the engine keeps nothing of it. */
     void deleted(SessionId session, Instant now) {
+        gone(session, "deleted", now);
+    }
+
+    void expired(SessionId session, Instant now) {
+        gone(session, "expired", now);
+    }
+
+    private void gone(SessionId session, String why, Instant now) {
         drop(session);
-        ledger.gone(session).ifPresent(gone -> out.emit(new PrewarmEvent.Wasted(now, settings.node(), session, gone.turn(), gone.ids(), "deleted")));
+        ledger.gone(session).ifPresent(gone -> out.emit(new PrewarmEvent.Wasted(now, settings.node(), session, gone.turn(), gone.ids(), why)));
         out.add(new ContextEffect.Evict(session));
     }
 }

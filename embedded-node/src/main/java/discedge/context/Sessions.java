@@ -8,6 +8,7 @@ import discedge.session.SessionId;
 import discedge.session.SessionTree;
 import discedge.session.TurnHash;
 import discedge.session.TurnRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,6 +94,20 @@ final class Sessions {
     void bury(SessionState state, boolean here, Instant now) {
         if (state.deleted) return;
         state.deleted = true;
+        int erased = erase(state);
+        out.emit(new ReplicaEvent.Deleted(now, node, state.id, here, erased));
+    }
+
+    /** The session was idle for too long: nothing of it stays, and nothing says that it was here. */
+    void expire(SessionState state, Instant now) {
+        int turn = state.tree.newestTurn();
+        Duration idle = Duration.between(state.lastWrite, now);
+        int erased = erase(state);
+        out.emit(new ReplicaEvent.Expired(now, node, state.id, turn, idle, erased));
+        forgetIfEmpty(state);
+    }
+
+    private int erase(SessionState state) {
         int erased = state.keys.size();
         if (erased > 0) out.add(new ContextEffect.Erase(new ArrayList<>(state.keys)));
         state.keys.clear();
@@ -100,7 +115,7 @@ final class Sessions {
         bytes -= state.bytes;
         state.bytes = 0;
         state.gap = false;
-        out.emit(new ReplicaEvent.Deleted(now, node, state.id, here, erased));
+        return erased;
     }
 
     private void sayFork(SessionState state, int turn, Instant now) {

@@ -38,6 +38,7 @@ public final class TurnProtocol {
     private final Generations generations;
     private final Deletions deletions;
     private final Waits waits;
+    private final Expiry expiry;
     private final Prewarms prewarms;
     private final Map<Long, PendingRequest> requests = new HashMap<>();
     private final Set<SessionState> changed = new LinkedHashSet<>();
@@ -59,6 +60,7 @@ public final class TurnProtocol {
         this.generations = new Generations(settings, admission, out, sessions, () -> nextToken++, outcomes, prewarms);
         this.waits = new Waits(settings.node(), out, () -> nextToken++);
         this.deletions = new Deletions(settings, out, sessions, () -> nextToken++, prewarms);
+        this.expiry = new Expiry(settings, out, sessions, () -> nextToken++, prewarms);
     }
 
     /** The effects decided since the last call, in order. */
@@ -85,6 +87,7 @@ public final class TurnProtocol {
         if (changed.isEmpty()) return;
         List<SessionState> all = List.copyOf(changed);
         changed.clear();
+        all.forEach(expiry::watch);
         all.forEach(state -> reconsider(state, now));
         all.forEach(state -> prewarms.grew(state, now));
     }
@@ -93,6 +96,7 @@ public final class TurnProtocol {
     public void recoveredToldOf(Instant now) {
         List<SessionState> all = List.copyOf(changed);
         changed.clear();
+        all.forEach(expiry::watch);
         all.forEach(state -> reconsider(state, now));
         all.forEach(prewarms::learn);
     }
@@ -102,6 +106,7 @@ public final class TurnProtocol {
         Optional<SessionState> state = generations.created(token, now).or(() -> deletions.created(token, now));
         state.ifPresent(s -> {
             if (s.deleted) deletions.cutShort(s, generations);
+            expiry.watch(s);
             reconsider(s, now);
             prewarms.grew(s, now);
         });
@@ -116,8 +121,13 @@ public final class TurnProtocol {
      *
      * @param allAnswered every member is linked and answered
      * @param elsewhere nodes of another model that know the session
+     * @param erased a member had records of it and has erased them
      */
-    public void fetched(long token, boolean allAnswered, List<String> elsewhere, Instant now) {
+    public void fetched(long token, boolean allAnswered, List<String> elsewhere, boolean erased, Instant now) {
+        if (expiry.fetched(token, allAnswered, erased, now)) {
+            wake(now);
+            return;
+        }
         SessionState state = waits.fetched(token).orElse(null);
         if (state == null) return;
         if (allAnswered && state.tree.records().isEmpty() && !state.deleted) {
@@ -231,6 +241,7 @@ public final class TurnProtocol {
     public void tick(Instant now) {
         for (PendingRequest p : waits.overdue(now)) consider(sessions.of(p.session), p, now);
         deletions.tick(now);
+        expiry.tick(now);
         wake(now);
     }
 
@@ -304,6 +315,7 @@ public final class TurnProtocol {
                 outcomes.replay(state, p, record, now);
             }
             case Verdict.Refuse(var refusal) -> refuse(p, refusal, now);
+            case Verdict.Go _ when Expiry.isOver(state, now) -> refuse(p, Expiry.over(state, now), now);
             case Verdict.Go(var chain) -> go(state, p, chain, now);
             case Verdict.Behind(var chain) -> {
                 if (p.deadline.isAfter(now)) waits.begin(state, p, state.tree.absent(chain), now);
@@ -369,7 +381,7 @@ public final class TurnProtocol {
 
     /** Asks to be woken at the next deadline. */
     private void wake(Instant now) {
-        Stream.concat(waits.nextDeadline().stream(), deletions.nextDeadline().stream()).min(Instant::compareTo)
+        Stream.of(waits.nextDeadline(), deletions.nextDeadline(), expiry.nextDeadline()).flatMap(Optional::stream).min(Instant::compareTo)
                 .ifPresent(next -> out.add(new ContextEffect.WakeAt(next)));
     }
 }

@@ -83,6 +83,14 @@ public sealed interface ReplicaEvent extends NodeEvent {
     record Deleted(Instant at, String node, SessionId session, boolean here, int recordsErased) implements ReplicaEvent {}
 
     /**
+     * The session was idle for longer than it may be, and no member has a newer turn: nothing of it is here any more.
+     *
+     * @param turn the newest one that was here
+     * @param idle since its newest record was written
+     */
+    record Expired(Instant at, String node, SessionId session, int turn, Duration idle, int recordsErased) implements ReplicaEvent {}
+
+    /**
      * The client was told that the session is deleted.
      */
     record DeleteAcknowledged(Instant at, String node, SessionId session) implements ReplicaEvent {}

@@ -24,6 +24,7 @@ final class Fetching {
         final Set<String> answered = new TreeSet<>();
         final Set<String> elsewhere = new TreeSet<>();
         int found;
+        boolean erased;
         /** What came must be durable, and so in view, up to here. */
         long barrier;
 
@@ -67,6 +68,7 @@ final class Fetching {
         if (fetch == null || !fetch.waiting.remove(link.peer(), link)) return;
         fetch.answered.add(link.peer());
         fetch.found += done.found();
+        fetch.erased |= done.erased();
         fetch.barrier = writes.last();
         if (!done.keygroup().isEmpty()) fetch.elsewhere.add(done.keygroup() + " " + done.fingerprint() + " " + link.peer());
     }
@@ -85,7 +87,7 @@ final class Fetching {
         running.values().removeIf(fetch -> {
             boolean complete = fetch.waiting.isEmpty() && writes.settled() >= fetch.barrier;
             if (!complete && now.isBefore(fetch.deadline)) return false;
-            effects.add(new StoreEffect.Fetched(fetch.token, silent(fetch), fetch.found, List.copyOf(fetch.elsewhere)));
+            effects.add(new StoreEffect.Fetched(fetch.token, silent(fetch), fetch.found, List.copyOf(fetch.elsewhere), fetch.erased));
             return true;
         });
     }

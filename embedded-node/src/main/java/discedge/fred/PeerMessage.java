@@ -35,8 +35,12 @@ public sealed interface PeerMessage {
     /** Send what you have under this prefix. */
     record Want(long id, String prefix) implements PeerMessage {}
 
-    /** @param found items sent before this; {@code keygroup}, {@code fingerprint}: the asked node's own, where they differ from the asker's and it knows the prefix, else empty */
-    record WantDone(long id, int found, String keygroup, String fingerprint) implements PeerMessage {}
+    /**
+     * @param found items sent before this
+     * @param keygroup the asked node's own, as is {@code fingerprint}, where they differ from the asker's and it knows the prefix, else empty
+     * @param erased the asked node had items under this prefix and has erased them
+     */
+    record WantDone(long id, int found, String keygroup, String fingerprint, boolean erased) implements PeerMessage {}
 
     record Beat(long id) implements PeerMessage {}
 

@@ -217,10 +217,10 @@ public final class Replica implements RecordStore {
 
     private void answer(Link link, Want want, Instant now) {
         if (link.exchanging()) {
-            effects.send(link, new WantDone(want.id(), sending.answer(link, want.prefix(), now), "", ""));
+            effects.send(link, new WantDone(want.id(), sending.answer(link, want.prefix(), now), "", "", store.hasErased(want.prefix())));
         } else {
             boolean here = !store.scan(want.prefix()).isEmpty();
-            effects.send(link, new WantDone(want.id(), 0, here ? settings.keygroup() : "", here ? settings.fingerprint() : ""));
+            effects.send(link, new WantDone(want.id(), 0, here ? settings.keygroup() : "", here ? settings.fingerprint() : "", false));
         }
     }
 

@@ -2,22 +2,21 @@ package discedge.fred;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The items that can be read here, and what is known of each origin's numbers. */
 final class Store {
     private final TreeMap<String, StoredItem> items = new TreeMap<>();
     private final TreeMap<Origin, Track> tracks = new TreeMap<>();
-    /** Only asked, never gone through, so its order does not matter. Bounded when tombstones are forgotten. */
-    private final Set<String> erased;
+    /** Bounded when tombstones are forgotten. */
+    private final TreeSet<String> erased;
 
     Store(Recovered recovered) {
-        erased = new HashSet<>(recovered.erased());
+        erased = new TreeSet<>(recovered.erased());
         recovered.held().forEach((origin, number) -> track(origin).pass(1, number));
         for (StoredItem item : recovered.items()) {
             if (erased.contains(item.key())) continue;
@@ -37,6 +36,11 @@ final class Store {
 
     boolean isErased(String key) {
         return erased.contains(key);
+    }
+
+    boolean hasErased(String prefix) {
+        String key = erased.ceiling(prefix);
+        return key != null && key.startsWith(prefix);
     }
 
     int size() {

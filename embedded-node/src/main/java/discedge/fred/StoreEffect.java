@@ -33,8 +33,9 @@ public sealed interface StoreEffect {
      * @param silent names or addresses of configured peers that are not linked or have not answered
      * @param found items that came
      * @param elsewhere "keygroup fingerprint node" of peers of another model that know the prefix
+     * @param erased a member had items under the prefix and has erased them
      */
-    record Fetched(long token, Set<String> silent, int found, List<String> elsewhere) implements StoreEffect {}
+    record Fetched(long token, Set<String> silent, int found, List<String> elsewhere, boolean erased) implements StoreEffect {}
 
     /**
      * Call FReD; report what came of it by {@code replied}. Waits for nothing.

@@ -146,7 +146,7 @@ public final class NodeMetrics implements EventSink {
             case ReplicaEvent.GapSeen _ -> trouble.labelValues("gap").inc();
             case ReplicaEvent.ForkSeen _ -> trouble.labelValues("fork").inc();
             case ReplicaEvent.WriteFailed _ -> trouble.labelValues("write_failed").inc();
-            case ReplicaEvent.Acknowledged _, ReplicaEvent.HeadMoved _, ReplicaEvent.GapFilled _, ReplicaEvent.Deleted _, ReplicaEvent.DeleteAcknowledged _,
+            case ReplicaEvent.Expired _, ReplicaEvent.Acknowledged _, ReplicaEvent.HeadMoved _, ReplicaEvent.GapFilled _, ReplicaEvent.Deleted _, ReplicaEvent.DeleteAcknowledged _,
                  ReplicaEvent.Recovered _ -> { }
         }
     }

@@ -109,7 +109,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         EngineInfo info = engine.info();
         StoredLog stored = StoredLog.open(log, settings.id(), keygroup(), random::nextLong);
         var base = ProtocolSettings.of(settings.id(), info, engine.template());
-        var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout(), settings.prewarm());
+        var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout(), settings.expiryGrace(), settings.prewarm());
         this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
         this.runner = new EngineRunner(engine);
         this.home = settings.fred().isPresent() ? Optional.of(new FredHome(settings.fred().get())) : Optional.empty();

@@ -45,7 +45,8 @@ public final class EdgeNodeRunner implements NodeRunner {
         HttpApiSettings api = HttpApiSettings.DEFAULT;
         var limits = new HttpApiSettings(config.limits().bodyBytes(), api.ping(), api.eventBacklog(), config.defaults().maxWait(), config.defaults().idleTtl(), api.drain());
         var settings = new NodeSettings(config.id(), config.http().host(), config.http().port(), config.replica().host(), config.replica().port(),
-                config.peers().stream().map(NodeConfig.Address::toString).toList(), data, config.defaults().mode(), config.defaults().windowPolicy(), limits, config.prewarm(), config.store().fred());
+                config.peers().stream().map(NodeConfig.Address::toString).toList(), data, config.defaults().mode(), config.defaults().windowPolicy(), limits,
+                config.prewarm(), config.defaults().grace(), config.store().fred());
         LlmEngine engine = engine(config.engine(), say);
         try {
             return EdgeNode.start(settings, engine, EventSink.NONE, new SecureRandom());

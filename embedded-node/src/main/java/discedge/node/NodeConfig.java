@@ -1,6 +1,7 @@
 package discedge.node;
 
 import discedge.context.PrewarmPolicy;
+import discedge.context.ProtocolSettings;
 import discedge.context.TurnRequest;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
@@ -63,8 +64,9 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
      * What holds for sessions and requests that do not say otherwise.
      *
      * @param idleTtl zero = a session never expires
+     * @param grace how long one that is past its idle time is still kept
      */
-    public record Defaults(ContextMode mode, WindowPolicy windowPolicy, Duration idleTtl, Duration maxWait) {}
+    public record Defaults(ContextMode mode, WindowPolicy windowPolicy, Duration idleTtl, Duration grace, Duration maxWait) {}
 
     /** @param bodyBytes the largest request body */
     public record Limits(int bodyBytes) {}
@@ -72,7 +74,7 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     public static NodeConfig standard() {
         return new NodeConfig("A", new Address("127.0.0.1", 8080), new Address("127.0.0.1", 7080), List.of(),
                 new Store(true, Optional.empty(), Optional.empty()), EngineConfig.Simulated.STANDARD,
-                new Defaults(ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, Duration.ZERO, TurnRequest.DEFAULT_MAX_WAIT),
+                new Defaults(ContextMode.TOKENIZED, WindowPolicy.DROP_OLDEST, Duration.ZERO, ProtocolSettings.EXPIRY_GRACE, TurnRequest.DEFAULT_MAX_WAIT),
                 new Limits(2_000_000), PrewarmPolicy.PREDICTED, Optional.empty());
     }
 

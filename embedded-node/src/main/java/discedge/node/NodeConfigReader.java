@@ -90,11 +90,12 @@ public final class NodeConfigReader {
     }
 
     private static Defaults defaults(YamlMap map) {
-        map.only("mode", "window_policy", "ttl_s", "max_wait_ms");
+        map.only("mode", "window_policy", "ttl_s", "grace_s", "max_wait_ms");
         Defaults base = BASE.defaults();
         return new Defaults(map.parsed("mode", ContextMode::ofWord).orElse(base.mode()),
                 map.parsed("window_policy", WindowPolicy::ofWord).orElse(base.windowPolicy()),
                 Duration.ofSeconds(map.number("ttl_s", 0, 1_000_000_000).orElse(base.idleTtl().toSeconds())),
+                Duration.ofSeconds(map.number("grace_s", 1, 1_000_000_000).orElse(base.grace().toSeconds())),
                 Duration.ofMillis(map.number("max_wait_ms", 0, 600_000).orElse(base.maxWait().toMillis())));
     }
 

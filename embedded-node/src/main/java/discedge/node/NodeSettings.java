@@ -2,9 +2,11 @@ package discedge.node;
 
 import discedge.api.HttpApiSettings;
 import discedge.context.PrewarmPolicy;
+import discedge.context.ProtocolSettings;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +20,11 @@ import java.util.Optional;
  * @param data the folder of its log; empty = memory only
  * @param limits of the HTTP API, and what holds for requests that do not say
  * @param prewarm whose contexts are evaluated before their clients are here
+ * @param expiryGrace how long a session that is past its idle time is still kept
  * @param fred the FReD that keeps turn records in place of the node's own replica, which then has no port and no peers; empty = the replica
  */
 public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
-                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm, Optional<FredStoreSettings> fred) {
+                           ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm, Duration expiryGrace, Optional<FredStoreSettings> fred) {
     public NodeSettings {
         peers = List.copyOf(peers);
         if (!id.matches("[A-Za-z0-9_-]{1,32}")) throw new IllegalArgumentException("a node's id is 1 to 32 of A-Z a-z 0-9 _ -, got '" + id + "'");
@@ -30,7 +33,7 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
     /** With a replica of its own. */
     public NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
                         ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm) {
-        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, Optional.empty());
+        this(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, ProtocolSettings.EXPIRY_GRACE, Optional.empty());
     }
 
     /** With a replica of its own and the usual pre-warming. */
@@ -40,12 +43,16 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
     }
 
     public NodeSettings withPrewarm(PrewarmPolicy policy) {
-        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, policy, fred);
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, policy, expiryGrace, fred);
+    }
+
+    public NodeSettings withExpiryGrace(Duration grace) {
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, grace, fred);
     }
 
     /** With its records in FReD. */
     public NodeSettings withFred(FredStoreSettings store) {
-        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, List.of(), Optional.empty(), mode, windowPolicy, limits, prewarm, Optional.of(store));
+        return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, List.of(), Optional.empty(), mode, windowPolicy, limits, prewarm, expiryGrace, Optional.of(store));
     }
 
     /** A node on loopback with free ports, in memory. */

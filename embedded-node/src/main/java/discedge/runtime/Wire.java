@@ -53,7 +53,7 @@ public final class Wire {
             }
             case PeerMessage.Want m -> frame.getWantBuilder().setId(m.id()).setPrefix(m.prefix());
             case PeerMessage.WantDone m -> frame.getWantDoneBuilder().setId(m.id()).setFound(m.found())
-                    .setKeygroup(m.keygroup()).setFingerprint(m.fingerprint());
+                    .setKeygroup(m.keygroup()).setFingerprint(m.fingerprint()).setErased(m.erased());
             case PeerMessage.Beat m -> frame.setBeat(Beat.newBuilder().setId(m.id()));
             case PeerMessage.BeatBack m -> frame.setBeatBack(Beat.newBuilder().setId(m.id()));
         }
@@ -105,7 +105,7 @@ public final class Wire {
             case WANT -> new PeerMessage.Want(frame.getWant().getId(), frame.getWant().getPrefix());
             case WANT_DONE -> {
                 var done = frame.getWantDone();
-                yield new PeerMessage.WantDone(done.getId(), done.getFound(), done.getKeygroup(), done.getFingerprint());
+                yield new PeerMessage.WantDone(done.getId(), done.getFound(), done.getKeygroup(), done.getFingerprint(), done.getErased());
             }
             case BEAT -> new PeerMessage.Beat(frame.getBeat().getId());
             case BEAT_BACK -> new PeerMessage.BeatBack(frame.getBeatBack().getId());

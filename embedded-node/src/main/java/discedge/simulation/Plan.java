@@ -17,11 +17,15 @@ import java.util.random.RandomGenerator;
  * @param window of the model, in ids: a small one makes views leave turns out
  * @param cutRate, crashRate, dropConnectionRate, diskFullRate per virtual second
  * @param oneWayShare, loseDiskShare, tornShare, flipShare of the cuts or crashes
+ * @param idleTtlMillis of sessions; zero = they never expire
  * @param hangUpShare of requests whose client hangs up before the answer
  */
 record Plan(int nodes, boolean[] durable, long[] skewMillis, int turns, boolean twoClients, boolean sendsAfter, double availableShare,
             boolean deletes, boolean raw, int window, double cutRate, double oneWayShare, double crashRate, double loseDiskShare, double tornShare, double flipShare,
-            double dropConnectionRate, double lostMessageShare, double duplicateShare, double diskFullRate, double retryElsewhereShare, double moveShare, double hangUpShare) {
+            double dropConnectionRate, double lostMessageShare, double duplicateShare, double diskFullRate, double retryElsewhereShare, double moveShare, double hangUpShare, long idleTtlMillis) {
+    /** Clocks differ by less where sessions expire, and a turn takes less. */
+    static final long EXPIRY_GRACE_MILLIS = 3_000;
+
 
     static Plan of(RandomGenerator random, int nodesWanted) {
         int nodes = nodesWanted > 0 ? nodesWanted : 2 + random.nextInt(3);
@@ -33,11 +37,14 @@ record Plan(int nodes, boolean[] durable, long[] skewMillis, int turns, boolean 
             durable[i] = kind < 2 || (kind == 2 && random.nextBoolean());
             skew[i] = random.nextInt(3) == 0 ? random.nextLong(-3_600_000, 3_600_001) : random.nextLong(-20, 21);
         }
+        // Whether sessions expire is settled by clocks; those that are an hour off are for the others.
+        long idleTtl = random.nextInt(6) == 0 ? 1_000 * random.nextLong(1, 5) : 0;
+        if (idleTtl > 0) for (int i = 0; i < nodes; i++) skew[i] = Math.clamp(skew[i], -20, 20);
         return new Plan(nodes, durable, skew, 3 + random.nextInt(8), random.nextInt(4) == 0, random.nextInt(6) != 0,
                 random.nextInt(3) == 0 ? 0.4 : 0, random.nextInt(4) == 0, random.nextInt(6) == 0, random.nextInt(3) == 0 ? 280 : 512,
                 calm ? 0 : rate(random, 0.8), 0.4, calm ? 0 : rate(random, 0.4), random.nextInt(3) == 0 ? 0.3 : 0, 0.3, random.nextInt(4) == 0 ? 0.3 : 0,
                 calm ? 0 : rate(random, 0.8), calm ? 0 : random.nextDouble() * 0.15, calm ? 0 : random.nextDouble() * 0.15, random.nextInt(4) == 0 ? 0.3 : 0,
-                random.nextDouble(), 0.2 + 0.8 * random.nextDouble(), calm ? 0 : random.nextDouble() * 0.1);
+                random.nextDouble(), 0.2 + 0.8 * random.nextDouble(), calm ? 0 : random.nextDouble() * 0.1, idleTtl);
     }
 
     private static double rate(RandomGenerator random, double most) {

@@ -157,7 +157,8 @@ final class SimClient {
         world.countAcknowledged();
         world.emit(new ClientEvent.Acknowledged(world.scheduler().now(), answer.node(), name, session, turn, answer.hash(), answer.replayed(), answer.stale(),
                 answer.missing(), attempt, answer.digest(), Duration.ZERO));
-        world.scheduler().afterMicros(1_000 + world.random().nextInt(500_000), this::next);
+        boolean pauses = plan.idleTtlMillis() > 0 && world.random().nextInt(4) == 0;
+        world.scheduler().afterMicros(1_000 + world.random().nextInt(pauses ? 8_000_000 : 500_000), this::next);
     }
 
     private void refused(Refusal refusal) {
@@ -171,8 +172,12 @@ final class SimClient {
                 fail(refusal, true);
             }
             case SESSION_DELETED -> fail(refusal, true);
+            case SESSION_EXPIRED -> {
+                if (!world.mayHaveExpired(acknowledged)) world.violation("LIVE", name + " is told that its session was idle for too long, and it was not");
+                fail(refusal, true);
+            }
             case SESSION_UNKNOWN -> {
-                if (world.mayHaveLostRecords()) fail(refusal, true);
+                if (world.mayHaveLostRecords() || world.mayHaveExpired(acknowledged)) fail(refusal, true);
                 else retry(refusal.code().status(), refusal.code().word());
             }
             default -> retry(refusal.code().status(), refusal.code().word());
@@ -222,7 +227,7 @@ final class SimClient {
         RequestHash hash = RequestHash.ofBytes(RecordCodec.digest(prompt.getBytes(StandardCharsets.UTF_8)));
         return new TurnRequest(Optional.of(session), "u", turn + 1, turn == 0 ? Optional.of(mode()) : Optional.empty(), consistency,
                 TurnRequest.DEFAULT_MAX_WAIT, after, number, Optional.empty(), world.random().nextBoolean() ? OnDisconnect.FINISH : OnDisconnect.CANCEL, messages,
-                messages.stream().map(m -> TinyModel.tokenize(m.content())).toList(), Optional.empty(), Duration.ZERO, Optional.empty(),
+                messages.stream().map(m -> TinyModel.tokenize(m.content())).toList(), Optional.empty(), Duration.ofMillis(plan.idleTtlMillis()), Optional.empty(),
                 Sampling.defaults(), hash);
     }
 }

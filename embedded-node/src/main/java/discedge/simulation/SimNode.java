@@ -95,7 +95,8 @@ final class SimNode implements EffectHandler {
         var origin = new Origin(name, epoch);
         var settings = ReplicaSettings.of(origin, durable, KEYGROUP, TinyModel.FINGERPRINT.value(), world.peersOf(index));
         var replica = new Replica(settings, recovered, new RecordCheck());
-        var protocol = world.cores().protocol(ProtocolSettings.of(name, TinyModel.info(world.plan().window()), TinyModel.TEMPLATE), world::newSession);
+        var protocol = world.cores().protocol(ProtocolSettings.of(name, TinyModel.info(world.plan().window()), TinyModel.TEMPLATE)
+                .withExpiryGrace(Duration.ofMillis(Plan.EXPIRY_GRACE_MILLIS)), world::newSession);
         core = world.cores().core(protocol, replica, this);
         world.emit(new LifeEvent.Started(now(), name, "simulation", "tiny", "tiny", TinyModel.FINGERPRINT.value(), "instant", true,
                 world.plan().window(), durable, 0, 0, world.peersOf(index)));

@@ -2,11 +2,15 @@ package discedge.simulation;
 
 import discedge.context.SessionLook;
 import discedge.event.NodeEvent;
+import discedge.event.ReplicaEvent;
+import discedge.event.TurnEvent;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
 import discedge.simulation.check.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ final class World {
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private final Set<String> lostDisks = new HashSet<>();
+    private final Map<TurnHash, Instant> writtenAt = new HashMap<>();
     private boolean healed;
     private boolean deleted;
     private long acknowledged;
@@ -245,6 +250,13 @@ final class World {
         return healed;
     }
 
+    /** What the client builds on was written longer ago than a session may be idle. */
+    boolean mayHaveExpired(List<TurnHash> acknowledged) {
+        if (plan.idleTtlMillis() == 0 || acknowledged.isEmpty()) return false;
+        Instant written = writtenAt.getOrDefault(acknowledged.getLast(), Instant.MIN);
+        return written.plusMillis(plan.idleTtlMillis() - 50).isBefore(scheduler.now());
+    }
+
     /** A message between client and node is lost. */
     boolean isLost() {
         if (healed || random.nextDouble() >= plan.lostMessageShare()) return false;
@@ -258,6 +270,8 @@ final class World {
 
     void emit(NodeEvent event) {
         history.add(event);
+        if (event instanceof TurnEvent.Committed written) writtenAt.put(written.hash(), scheduler.now());
+        if (event instanceof ReplicaEvent.Expired) countFault("session-expired");
     }
 
     void countFault(String kind) {

@@ -50,6 +50,7 @@ final class ProtocolBench {
     private long nextRequest = 1;
     private long lastFetch;
     private int ended;
+    int fetches;
 
     ProtocolBench(String name, int window) {
         this(name, window, PrewarmPolicy.OFF);
@@ -90,6 +91,7 @@ final class ProtocolBench {
         Optional<TurnRequest.ForkFrom> forkFrom = Optional.empty();
         String system = "";
         int maxTokens = 16;
+        Duration idleTtl = Duration.ZERO;
         Optional<Position> position = Optional.empty();
 
         Ask after(TurnHash... hashes) {
@@ -118,6 +120,11 @@ final class ProtocolBench {
             return this;
         }
 
+        Ask mayBeIdle(Duration ttl) {
+            idleTtl = ttl;
+            return this;
+        }
+
         Ask mode(ContextMode wanted) {
             mode = Optional.of(wanted);
             return this;
@@ -128,7 +135,7 @@ final class ProtocolBench {
             if (!system.isEmpty()) messages.add(new Message(Role.SYSTEM, system));
             messages.add(new Message(Role.USER, prompt));
             var request = new TurnRequest(session, "u", turn, mode, consistency, Duration.ofMillis(250), after, attempt, requestId, onDisconnect, messages,
-                    messages.stream().map(m -> tokenize(m.content())).toList(), Optional.empty(), Duration.ZERO, forkFrom,
+                    messages.stream().map(m -> tokenize(m.content())).toList(), Optional.empty(), idleTtl, forkFrom,
                     new Sampling(maxTokens, List.of(), new java.util.TreeMap<>()), Records.request(prompt), position);
             long id = nextRequest++;
             protocol.request(id, request, now);
@@ -213,7 +220,13 @@ final class ProtocolBench {
 
     /** Ends the last fetch: every peer answered that it knows nothing. */
     void nobodyKnows(List<String> elsewhere) {
-        protocol.fetched(lastFetch, true, elsewhere, now);
+        protocol.fetched(lastFetch, true, elsewhere, false, now);
+        settle();
+    }
+
+    /** Ends the last fetch. */
+    void fetched(boolean allAnswered, boolean erased) {
+        protocol.fetched(lastFetch, allAnswered, List.of(), erased, now);
         settle();
     }
 
@@ -234,7 +247,10 @@ final class ProtocolBench {
             case ContextEffect.Cancel(var generation) -> cancelled.add(generation);
             case ContextEffect.Create(var token, var key, var value) -> create(token, key, value);
             case ContextEffect.Erase(var keys) -> stored.removeIf(item -> keys.contains(item.key()));
-            case ContextEffect.Fetch(var token, var session, var timeout) -> lastFetch = token;
+            case ContextEffect.Fetch(var token, var session, var timeout) -> {
+                lastFetch = token;
+                fetches++;
+            }
             case ContextEffect.Prewarm p -> prewarms.add(p);
             case ContextEffect.CancelPrewarm(var token) -> cancelledPrewarms.add(token);
             case ContextEffect.Depart(var session) -> departed.add(session);

@@ -77,6 +77,16 @@ public final class Saboteurs {
         });
     }
 
+    /** An idle session is removed as soon as it may take no turn any more: one may still be running. */
+    public static CoreFactory forgetWithoutGrace() {
+        return new CoreFactory() {
+            @Override
+            public TurnProtocol protocol(ProtocolSettings settings, Supplier<SessionId> newIds) {
+                return CoreFactory.super.protocol(settings.withExpiryGrace(java.time.Duration.ZERO), newIds);
+            }
+        };
+    }
+
     private static CoreFactory withAdmission(Admission admission) {
         return new CoreFactory() {
             @Override

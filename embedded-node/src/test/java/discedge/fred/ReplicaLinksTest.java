@@ -107,7 +107,7 @@ class ReplicaLinksTest {
         while (wire.deliverUp() | wire.deliverDown()) {}
         assertTrue(b.done(Fetched.class).isEmpty(), "the item is not durable yet");
         world.settle();
-        assertEquals(new Fetched(fetched(b).token(), Set.of(), 1, List.of()), fetched(b));
+        assertEquals(new Fetched(fetched(b).token(), Set.of(), 1, List.of(), false), fetched(b));
         assertEquals(Set.of("s2-1"), World.content(b).keySet());
         assertTrue(b.replica.held().isEmpty());
         world.dial(a, b);
@@ -157,7 +157,7 @@ class ReplicaLinksTest {
         assertTrue(a.events(PeerEvent.Up.class).isEmpty());
         a.fetch("s1");
         world.settle();
-        assertEquals(new Fetched(fetched(a).token(), Set.of(), 0, List.of("other print b")), fetched(a));
+        assertEquals(new Fetched(fetched(a).token(), Set.of(), 0, List.of("other print b"), false), fetched(a));
         a.fetch("s2");
         world.settle();
         assertEquals(List.of(), fetched(a).elsewhere());

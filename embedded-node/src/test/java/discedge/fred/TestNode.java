@@ -204,7 +204,7 @@ final class TestNode {
                 assertFalse(erased.contains(item.key()), "erased came back: " + item.key());
                 if (durable) assertTrue(onDisk.contains(item.key()), "arrived before it is durable: " + item.key());
             }
-            case StoreEffect.Fetched(long token, var _, int _, var _) -> {
+            case StoreEffect.Fetched(long token, var _, int _, var _, var _) -> {
                 done.add(effect);
                 assertTrue(fetching.remove(token), "a fetch answered twice");
             }

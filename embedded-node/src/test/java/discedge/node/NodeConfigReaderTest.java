@@ -34,7 +34,7 @@ class NodeConfigReaderTest {
                 peers: ["127.0.0.1:7080", "[::1]:7082"]
                 store: {kind: durable, data: /var/lib/discedge/B}
                 engine: {kind: simulated, profile: jetson-tx2, window: 2048, seed: 7, slots: 2}
-                defaults: {mode: raw, window-policy: reject, ttl_s: 60, max_wait_ms: 100}
+                defaults: {mode: raw, window-policy: reject, ttl_s: 60, grace_s: 600, max_wait_ms: 100}
                 limits: {body_bytes: 5000}
                 """, "n.yaml");
         assertEquals("B", config.id());
@@ -43,7 +43,7 @@ class NodeConfigReaderTest {
         assertEquals(List.of(new Address("127.0.0.1", 7080), new Address("::1", 7082)), config.peers());
         assertEquals(Path.of("/var/lib/discedge/B"), config.dataFolder());
         assertEquals(new EngineConfig.Simulated("jetson-tx2", 2048, 7, 2), config.engine());
-        assertEquals(new NodeConfig.Defaults(ContextMode.RAW, WindowPolicy.REJECT, Duration.ofMinutes(1), Duration.ofMillis(100)), config.defaults());
+        assertEquals(new NodeConfig.Defaults(ContextMode.RAW, WindowPolicy.REJECT, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMillis(100)), config.defaults());
         assertEquals(5000, config.limits().bodyBytes());
     }
 

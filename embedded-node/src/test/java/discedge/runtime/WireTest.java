@@ -38,7 +38,7 @@ class WireTest {
                 new PeerMessage.Have(Map.of(A, 7L, C, -1L), Set.of(B, C)), new PeerMessage.Have(Map.of(), Set.of()),
                 item(A, 1, false), item(C, 300, true), item(C, 301, false), item(A, Long.MAX_VALUE, false),
                 new PeerMessage.Skip(A, 7, 9), new PeerMessage.Skip(new Origin("C", 4), 1, 5), new PeerMessage.Skip(new Origin("C", 4), 6, 6),
-                new PeerMessage.Want(-5, "abc"), new PeerMessage.WantDone(6, 3, "", ""), new PeerMessage.WantDone(7, 0, "other", "f2"),
+                new PeerMessage.Want(-5, "abc"), new PeerMessage.WantDone(6, 3, "", "", true), new PeerMessage.WantDone(7, 0, "other", "f2", false),
                 new PeerMessage.Beat(0), new PeerMessage.Beat(99), new PeerMessage.BeatBack(99));
         for (PeerMessage message : messages) assertPasses(a, b, message);
     }

@@ -13,9 +13,11 @@ import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.session.SessionId;
 import discedge.session.TurnHash;
 import discedge.simulation.check.Ending;
 import discedge.simulation.check.FinalState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +63,20 @@ class HistoryCheckerLaterRulesTest {
         var inMemory = new ArrayList<>(story.events);
         inMemory.replaceAll(e -> e instanceof LifeEvent.Started s ? Edits.with(s, "durable", false) : e);
         assertCaught("I8", HistoryChecker.check(inMemory, Ending.quiet(story.states())));
+    }
+
+    @Test
+    void goingOnWithARemovedSessionOrRemovingAYoungerOneBreaksI13() {
+        Story story = Told.roam();
+        SessionId session = Story.session(1);
+        int last = Edits.last(story.events, TurnEvent.Committed.class, c -> c.session().equals(session));
+        int newest = ((TurnEvent.Committed) story.events.get(last)).turn();
+        var goesOn = new ArrayList<>(story.events);
+        goesOn.add(last, new ReplicaEvent.Expired(Story.NOON, "a", session, newest - 1, Duration.ofHours(2), newest - 1));
+        caught("I13", story, goesOn);
+        var younger = new ArrayList<>(story.events);
+        younger.add(new ReplicaEvent.Expired(Story.NOON, "a", session, newest - 1, Duration.ofHours(2), newest - 1));
+        caught("I13", story, younger);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final Set<String> KINDS = Set.of("crash", "crash-before-the-log-write", "crash-after-the-log-write", "partition", "partition-one-way", "connection-dropped", "delay",
             "reordering", "duplicate", "lost-message", "disk-full", "restart-with-disk", "restart-without-disk",
-            "torn-write", "clock-skew", "delete", "two-clients", "retry-elsewhere", "hang-up", "flipped-bit");
+            "torn-write", "clock-skew", "delete", "two-clients", "retry-elsewhere", "hang-up", "flipped-bit", "session-expired");
 
     @Test
     void nothingIsViolatedInThreeHundredFaultyHistories() {
@@ -72,6 +72,11 @@ class SimulationTest {
     @Test
     void committingWithoutLookingIsCaught() {
         caught(Saboteurs::commitWithoutLooking, "I6");
+    }
+
+    @Test
+    void forgettingWithoutGraceIsCaught() {
+        caught(Saboteurs::forgetWithoutGrace, "I13");
     }
 
     /** Some seed of the first few hundred shows the planted fault, under the invariant that names it. */

@@ -26,6 +26,7 @@ final class ReplicaWords {
             case ReplicaEvent.GapFilled seen -> Words.of("events.replica.gap-filled", seen.have());
             case ReplicaEvent.ForkSeen seen -> Words.of("events.replica.fork-seen", seen.hashes().size(), seen.turn(), Names.of(seen.head()));
             case ReplicaEvent.Deleted seen -> Words.of(seen.here() ? "events.replica.deleted" : "events.replica.deleted.elsewhere", Units.count(seen.recordsErased()));
+            case ReplicaEvent.Expired seen -> Words.of("events.replica.expired", seen.turn(), Units.time(seen.idle()), Units.count(seen.recordsErased()));
             case ReplicaEvent.DeleteAcknowledged _ -> Words.of("events.replica.delete-acknowledged");
             case ReplicaEvent.WriteFailed seen -> Words.of("events.replica.write-failed", item(seen.key()), seen.why());
             case ReplicaEvent.Recovered seen -> Phrases.and(Phrases.and(Words.of("events.replica.recovered", Units.count(seen.items())), seen.damaged() > 0,

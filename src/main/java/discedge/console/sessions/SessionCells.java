@@ -127,7 +127,7 @@ final class SessionCells {
         void refresh() {
             super.refresh();
             Condition now = isEmpty() || getItem() == null ? null : getItem().condition();
-            if (getTableRow() != null) getTableRow().pseudoClassStateChanged(DELETED, now == Condition.DELETED);
+            if (getTableRow() != null) getTableRow().pseudoClassStateChanged(DELETED, now == Condition.DELETED || now == Condition.EXPIRED);
             if (now == shown) return;
             if (shown != null) getStyleClass().remove("condition-" + shown.word());
             shown = now;

@@ -62,6 +62,7 @@ final class Rules {
         if (fred.isPresent()) return Optional.of("its FReD cannot be used: " + fred.get());
         if (session.isEmpty()) return Optional.empty();
         if (session.get().flags().deleted()) return Optional.of("the session is deleted");
+        if (session.get().expired()) return Optional.of("the session has expired");
         return otherTokenizer().or(this::windowFull);
     }
 

@@ -79,6 +79,7 @@ public record EventFilter(Set<String> kinds, Set<String> nodes, Optional<Session
             case ReplicaEvent.GapFilled seen -> Optional.of(seen.session());
             case ReplicaEvent.ForkSeen seen -> Optional.of(seen.session());
             case ReplicaEvent.Deleted seen -> Optional.of(seen.session());
+            case ReplicaEvent.Expired seen -> Optional.of(seen.session());
             case ReplicaEvent.DeleteAcknowledged seen -> Optional.of(seen.session());
             case ReplicaEvent.Acknowledged seen -> Optional.empty();
             case ReplicaEvent.Recovered seen -> Optional.empty();

@@ -33,6 +33,7 @@ final class NodeFold {
             case FredEvent fred -> heard.fred(FredState.after(heard.fred(), fred, time));
             case PrewarmEvent ahead -> ahead(heard, ahead, time);
             case ReplicaEvent.Deleted deleted -> heard.ahead(heard.ahead().without(deleted.session()));
+            case ReplicaEvent.Expired expired -> heard.ahead(heard.ahead().without(expired.session()));
             case NodeEvent other -> heard;
         };
     }

@@ -9,11 +9,11 @@ import discedge.event.WatchEvent;
 import discedge.timeline.log.TimedEvent;
 import discedge.timeline.world.RecordState.Arrival;
 import discedge.timeline.world.SessionState.Answer;
-import discedge.timeline.world.SessionState.Flags;
 import discedge.timeline.world.SessionState.Totals;
 import discedge.timeline.world.SessionState.Who;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -29,12 +29,11 @@ final class SessionFold {
             case ReplicaEvent.Written event -> stored(session, event.key(), event.node(), event.node(), event.bytes(), Duration.ZERO, seen);
             case ReplicaEvent.Arrived event -> stored(session, event.key(), event.origin(), event.node(), event.bytes(), clocks.lag(event), seen);
             case ReplicaEvent.HeadMoved event -> session.head(event.node(), new Head(event.have(), event.head(), event.tokens(), time, seen.id()));
-            case ReplicaEvent.GapSeen event -> flags(session, event);
-            case ReplicaEvent.GapFilled event -> session.flags(new Flags(session.flags().forkedTurns(), session.flags().gaps().without(event.node()),
-                    session.flags().deleted(), session.flags().windowFull()));
+            case ReplicaEvent.GapSeen event -> session.flags(session.flags().gap(event.node(), event.missing()));
+            case ReplicaEvent.GapFilled event -> session.flags(session.flags().gap(event.node(), List.of()));
             case ReplicaEvent.ForkSeen event -> forked(session, event.turn());
-            case ReplicaEvent.Deleted event -> session.headGone(event.node()).flags(
-                    new Flags(session.flags().forkedTurns(), session.flags().gaps().without(event.node()), true, session.flags().windowFull()));
+            case ReplicaEvent.Deleted event -> session.headGone(event.node()).flags(session.flags().gap(event.node(), List.of()).asDeleted());
+            case ReplicaEvent.Expired event -> session.headGone(event.node()).flags(session.flags().gap(event.node(), List.of()).asExpired());
             case WatchEvent.Listed event -> listed(session, event, seen);
             case PrewarmEvent.Used event -> session.turns().find(event.turn()).map(turn -> session.turn(TurnFold.used(turn, event))).orElse(session);
             case NodeEvent other -> session;
@@ -48,7 +47,7 @@ final class SessionFold {
                 who.consistency(), who.maxWait()));
         Totals t = known.totals();
         if (seen.bytes() > t.bytes()) known = known.totals(new Totals(seen.bytes(), t.retries(), t.firstToken(), t.requestBytes()));
-        if (seen.deleted()) return known.headGone(seen.node()).flags(new Flags(known.flags().forkedTurns(), known.flags().gaps(), true, known.flags().windowFull()));
+        if (seen.deleted()) return known.headGone(seen.node()).flags(known.flags().asDeleted());
         if (seen.head().isEmpty()) return known;
         return known.asked(known.node().isEmpty() ? seen.node() : known.node(), seen.turn())
                 .head(seen.node(), new Head(seen.turn(), seen.head().get(), seen.tokens(), timed.time(), timed.id()));
@@ -63,7 +62,7 @@ final class SessionFold {
             case TurnEvent.Committed seen -> committed(told, seen, timed);
             case TurnEvent.Answered seen when told.who().client().isEmpty() -> told.answered(new Answer(seen.turn(), seen.hash()));
             case TurnEvent.Refused seen when seen.code().equals("window_full") ->
-                    told.flags(new Flags(told.flags().forkedTurns(), told.flags().gaps(), told.flags().deleted(), true));
+                    told.flags(told.flags().asWindowFull());
             case TurnEvent other -> told;
         };
     }
@@ -101,17 +100,9 @@ final class SessionFold {
         return session.totals(new Totals(t.bytes() + more, t.retries(), t.firstToken(), t.requestBytes()));
     }
 
-    private static SessionState flags(SessionState session, ReplicaEvent.GapSeen seen) {
-        Flags f = session.flags();
-        return session.flags(new Flags(f.forkedTurns(), f.gaps().with(seen.node(), seen.missing()), f.deleted(), f.windowFull()));
-    }
-
     private static SessionState forked(SessionState session, int turn) {
-        Flags f = session.flags();
-        if (f.forkedTurns().contains(turn)) return session;
-        var turns = new TreeSet<>(f.forkedTurns());
-        turns.add(turn);
-        return session.flags(new Flags(java.util.List.copyOf(turns), f.gaps(), f.deleted(), f.windowFull()));
+        var turns = new TreeSet<>(session.flags().forkedTurns());
+        return turns.add(turn) ? session.flags(session.flags().forkedAt(turns)) : session;
     }
 
     private static SessionState client(SessionState session, ClientEvent event, Instant time) {

@@ -5,6 +5,7 @@ import discedge.session.TurnHash;
 import discedge.timeline.persistent.PersistentMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,10 +49,11 @@ public record SessionState(SessionId id, Who who, String node, int turn, Optiona
      * @param forkedTurns turns of which two records were seen
      * @param gaps turns missing, by the node that has a record beyond them
      * @param deleted a tombstone was seen
+     * @param expired a node has removed it because it was idle for too long
      * @param windowFull a request was refused because the window is full
      */
-    public record Flags(List<Integer> forkedTurns, PersistentMap<String, List<Integer>> gaps, boolean deleted, boolean windowFull) {
-        static final Flags NONE = new Flags(List.of(), PersistentMap.empty(), false, false);
+    public record Flags(List<Integer> forkedTurns, PersistentMap<String, List<Integer>> gaps, boolean deleted, boolean expired, boolean windowFull) {
+        static final Flags NONE = new Flags(List.of(), PersistentMap.empty(), false, false, false);
 
         public Flags {
             forkedTurns = List.copyOf(forkedTurns);
@@ -63,6 +65,27 @@ public record SessionState(SessionId id, Who who, String node, int turn, Optiona
 
         public boolean gap() {
             return !gaps.isEmpty();
+        }
+
+        Flags forkedAt(Collection<Integer> turns) {
+            return new Flags(List.copyOf(turns), gaps, deleted, expired, windowFull);
+        }
+
+        /** @param missing empty = nothing is missing there */
+        Flags gap(String node, List<Integer> missing) {
+            return new Flags(forkedTurns, missing.isEmpty() ? gaps.without(node) : gaps.with(node, missing), deleted, expired, windowFull);
+        }
+
+        Flags asDeleted() {
+            return new Flags(forkedTurns, gaps, true, expired, windowFull);
+        }
+
+        Flags asExpired() {
+            return new Flags(forkedTurns, gaps, deleted, true, windowFull);
+        }
+
+        Flags asWindowFull() {
+            return new Flags(forkedTurns, gaps, deleted, expired, true);
         }
     }
 
@@ -113,6 +136,11 @@ public record SessionState(SessionId id, Who who, String node, int turn, Optiona
 
     SessionState head(String at, Head head) {
         return new SessionState(id, who, node, Math.max(turn, head.turn()), answered, heads.with(at, head), records, turns, totals, flags, active);
+    }
+
+    /** It was idle for too long, and no node has it any more. */
+    public boolean expired() {
+        return flags.expired() && heads.isEmpty();
     }
 
     SessionState headGone(String at) {

@@ -225,6 +225,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
             case ClientEvent event -> nodeStates;
             case ReplicaEvent.HeadMoved event -> counted(seen, event.session(), 1);
             case ReplicaEvent.Deleted event -> counted(seen, event.session(), -1);
+            case ReplicaEvent.Expired event -> counted(seen, event.session(), -1);
             case LifeEvent event -> heard(seen);
             case PeerEvent event -> heard(seen);
             case ReplicaEvent event -> heard(seen);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
 import discedge.console.Screen;
+import discedge.console.sessions.state.Condition;
+import discedge.event.ReplicaEvent;
 import discedge.session.SessionId;
 import discedge.timeline.Story;
 import java.time.Duration;
@@ -191,6 +193,15 @@ class SessionsScreenTest extends ConsoleTest {
         robot.clickOn("#question-yes");
         assertEquals(List.of("delete " + Crowd.id(4)), controls.done);
         assertTrue(robot.lookup("#notice-deleted").tryQuery().isPresent());
+    }
+
+    @Test
+    void a_session_that_was_idle_for_too_long_says_so_once_no_node_has_it() throws java.io.IOException {
+        open();
+        for (String node : List.of("A", "B")) then(() -> story.tell(new ReplicaEvent.Expired(story.now(), node, story.session().id(), 3, Duration.ofHours(2), 3)));
+        assertEquals(Condition.EXPIRED, rows().stream().filter(row -> row.id().equals(story.session().id())).findFirst().orElseThrow().line().condition());
+        assertEquals("expired, no tokens held", text("#inspector-tokens"));
+        picture("sessions-expired");
     }
 
     @Test

@@ -9,6 +9,7 @@ import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
+import discedge.session.SessionId;
 import discedge.timeline.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,18 @@ class WorldTest {
         assertEquals(Optional.of(Duration.ofMillis(40)), done.nobodyWaits().getFirst().lag());
         assertEquals(Optional.empty(), done.nobodyWaits().getLast().lag());
         assertEquals(0, story.world().node("A").orElseThrow().running());
+    }
+
+    @Test
+    void aSessionHasExpiredWhenNoNodeHasItAnyMoreAndNotBefore() {
+        Story story = Story.threeNodes().turn(1, "A").arrives(1, "A", "B", 40).pass(10);
+        SessionId id = story.session().id();
+        story.tell(new ReplicaEvent.Expired(story.now(), "A", id, 1, Duration.ofHours(2), 1));
+        assertFalse(story.world().session(id).orElseThrow().expired(), "B has it");
+        assertEquals(0, story.world().node("A").orElseThrow().sessions());
+        story.tell(new ReplicaEvent.Expired(story.now(), "B", id, 1, Duration.ofHours(2), 1));
+        assertTrue(story.world().session(id).orElseThrow().expired());
+        assertEquals(0, story.world().node("B").orElseThrow().sessions());
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Fetching {
         /** Members that have not answered. */
         final Set<String> silent = new TreeSet<>();
         int found;
+        boolean erased;
         boolean over;
 
         Fetch(long token, String session) {
@@ -58,8 +59,9 @@ final class Fetching {
                 if (over) return;
                 if (reply instanceof FredReply.Items page) {
                     for (FredReply.Item item : page.items()) {
-                        if (!item.id().startsWith(session) || item.value().isEmpty()) continue;
-                        if (held.arrived(item.id(), item.value(), setup.own())) found++;
+                        if (!item.id().startsWith(session)) continue;
+                        if (item.value().isEmpty()) erased = true;
+                        else if (held.arrived(item.id(), item.value(), setup.own())) found++;
                     }
                     String last = page.items().isEmpty() ? "" : page.items().getLast().id();
                     if (page.items().size() >= RECORDS && last.startsWith(session) && last.compareTo(from) > 0) {
@@ -94,6 +96,7 @@ final class Fetching {
             String key = missing.poll();
             desk.call(Optional.of(host), new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
                 if (over) return;
+                if (reply instanceof FredReply.Refused(String message) && message.contains("not found")) erased = true;
                 if (reply instanceof FredReply.Items items && !held.has(key)) {
                     String text = items.items().getFirst().value();
                     if (held.arrived(key, text, member)) found++;
@@ -110,12 +113,12 @@ final class Fetching {
         private void end() {
             if (over) return;
             over = true;
-            desk.add(new StoreEffect.Fetched(token, Set.copyOf(silent), found, List.of()));
+            desk.add(new StoreEffect.Fetched(token, Set.copyOf(silent), found, List.of(), erased || held.hasErased(session)));
         }
     }
 
     void fetch(long token, String session, Duration timeout) {
         if (setup.isReady() && SessionId.isValid(session)) new Fetch(token, session).begin(timeout);
-        else desk.add(new StoreEffect.Fetched(token, Set.of(setting.address()), 0, List.of()));
+        else desk.add(new StoreEffect.Fetched(token, Set.of(setting.address()), 0, List.of(), false));
     }
 }

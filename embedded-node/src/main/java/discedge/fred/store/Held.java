@@ -9,6 +9,7 @@ import discedge.session.RecordKey;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which keys FReD is known to hold for this node, and which it held once; what is new is told to the context manager. */
 final class Held {
@@ -16,8 +17,9 @@ final class Held {
     private final ItemCheck check;
     private final Desk desk;
     private final Set<String> present = new HashSet<>();
-    /** Deleted in FReD, or not readable: not to be asked for again. */
-    private final Set<String> gone = new HashSet<>();
+    /** Deleted in FReD. Not to be asked for again, as little as what cannot be read. */
+    private final TreeSet<String> gone = new TreeSet<>();
+    private final Set<String> unreadable = new HashSet<>();
 
     Held(FredStoreSetting setting, ItemCheck check, Desk desk) {
         this.setting = setting;
@@ -30,7 +32,7 @@ final class Held {
     }
 
     boolean knows(String key) {
-        return present.contains(key) || gone.contains(key);
+        return present.contains(key) || gone.contains(key) || unreadable.contains(key);
     }
 
     int size() {
@@ -40,11 +42,18 @@ final class Held {
     void put(String key) {
         present.add(key);
         gone.remove(key);
+        unreadable.remove(key);
     }
 
     void deleted(String key) {
         present.remove(key);
         gone.add(key);
+    }
+
+    /** Something whose key begins so was deleted in FReD. */
+    boolean hasErased(String prefix) {
+        String key = gone.ceiling(prefix);
+        return key != null && key.startsWith(prefix);
     }
 
     boolean isGone(String key) {
@@ -67,7 +76,7 @@ final class Held {
         Optional<byte[]> value = SevenBits.unpack(text);
         Optional<String> problem = value.isPresent() ? check.problem(key, value.get()) : Optional.of("its value is not packed as a record's is");
         if (problem.isPresent()) {
-            if (gone.add(key)) desk.emit(new ReplicaEvent.Refused(desk.now(), setting.node(), from, "", 0, key, problem.get()));
+            if (unreadable.add(key)) desk.emit(new ReplicaEvent.Refused(desk.now(), setting.node(), from, "", 0, key, problem.get()));
             return false;
         }
         put(key);

@@ -12,7 +12,7 @@ import java.util.Map;
  * <li>Answered, not replayed, not client-side: its request, or the one it joined, has Committed this hash before.
  * <li>Acknowledged: its hash is of a record that some node committed.
  * <li>In a quiet end with final states: a durable node that is alive holds each record that it committed or that arrived
- * there, if some node or client had it as an answer. Not if the session was deleted anywhere, and not for what a node held
+ * there, if some node or client had it as an answer. Not if the session was deleted or had expired anywhere, and not for what a node held
  * before it lost its disk or recovered with damage.
  * </ul>
  */
@@ -60,7 +60,7 @@ final class AcknowledgedRule implements Rule {
 
     private void kept(String node, Replicas.Replica replica, FinalState state) {
         replica.copies.forEach((session, copy) -> {
-            if (facts.deletedSomewhere.contains(session)) return;
+            if (facts.deletedSomewhere.contains(session) || facts.expiredSomewhere.contains(session)) return;
             FinalState.Session there = state.session(session.value());
             for (var sameTurn : copy.turns.values()) for (Replicas.Held held : sameTurn) {
                 RecordFact record = held.fact();

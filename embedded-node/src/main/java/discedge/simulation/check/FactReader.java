@@ -102,6 +102,7 @@ final class FactReader {
             facts.put(index, life, null);
         } else {
             if (event instanceof ReplicaEvent.Deleted deleted) facts.deletedSomewhere.add(deleted.session());
+            if (event instanceof ReplicaEvent.Expired expired) facts.expiredSomewhere.add(expired.session());
             facts.put(index, living(event.node(), index), null);
         }
         seenBefore.add(event.node());

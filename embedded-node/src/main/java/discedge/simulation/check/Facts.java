@@ -18,6 +18,7 @@ final class Facts {
     final Map<String, RecordFact> byKey = new HashMap<>();
     final Map<SessionId, List<ClientFact>> clients = new HashMap<>();
     final Set<SessionId> deletedSomewhere = new HashSet<>();
+    final Set<SessionId> expiredSomewhere = new HashSet<>();
     final List<RequestFact> requests = new ArrayList<>();
     /** Each node's last life. */
     final Map<String, LifeFact> lives = new HashMap<>();

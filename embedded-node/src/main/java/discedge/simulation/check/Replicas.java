@@ -86,6 +86,10 @@ final class Replicas {
             copy.deleted = true;
             copy.turns.clear();
             copy.head = null;
+        } else if (event instanceof ReplicaEvent.Expired e) {
+            Copy copy = replica.copy(e.session());
+            copy.turns.clear();
+            copy.head = null;
         } else if (event instanceof ReplicaEvent.HeadMoved e) {
             Copy copy = replica.copy(e.session());
             copy.head = e;

@@ -13,7 +13,7 @@ public final class Rules {
         var replicas = new Replicas(facts);
         Rule[] rules = {
             new ContextRule(facts, report), new ClientRule(facts, report), new TruthRule(facts, report),
-            new RetryRule(facts, replicas, report), new CacheRule(report), new DeletionRule(facts, replicas, report),
+            new RetryRule(facts, replicas, report), new CacheRule(report), new DeletionRule(facts, replicas, report), new ExpiryRule(replicas, report),
             new AcknowledgedRule(facts, replicas, report), new ForkRule(facts, replicas, report),
             new ConvergenceRule(facts, replicas, report), new RequestEndRule(facts, report)};
         int index = 0;

@@ -41,7 +41,7 @@ final class FredStores implements StoreContract.Stores {
         var peers = new HashMap<String, String>();
         ways.get(index).forEach((host, gate) -> peers.put(host, gate.address()));
         var fred = new FredStoreSettings(cluster.address(index), cluster.tls("client"), "127.0.0.1:0", Optional.empty(), Optional.empty(), List.of(), peers);
-        return EdgeNode.start(NodeSettings.inMemory("edge" + index, List.of()).withFred(fred), new FixedEngine(8, 4_096), events, new SplittableRandom());
+        return EdgeNode.start(NodeSettings.inMemory("edge" + index, List.of()).withFred(fred).withExpiryGrace(GRACE), new FixedEngine(8, 4_096), events, new SplittableRandom());
     }
 
     @Override

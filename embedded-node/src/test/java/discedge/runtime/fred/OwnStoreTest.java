@@ -27,7 +27,7 @@ class OwnStoreTest extends StoreContract {
                 var peers = new ArrayList<String>();
                 for (int to = 0; to < 3; to++) if (to != index) peers.add(gates.get(index).get(to).address());
                 var base = NodeSettings.inMemory("edge" + index, peers);
-                var settings = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, peers, Optional.of(folder.resolve(base.id())), base.mode(), base.windowPolicy(), base.limits());
+                var settings = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, peers, Optional.of(folder.resolve(base.id())), base.mode(), base.windowPolicy(), base.limits()).withExpiryGrace(StoreContract.Stores.GRACE);
                 EdgeNode node = EdgeNode.start(settings, new FixedEngine(8, 4_096), events, new SplittableRandom());
                 for (int from = 0; from < 3; from++) gates.get(from).get(index).target(node.replicaPort());
                 return node;

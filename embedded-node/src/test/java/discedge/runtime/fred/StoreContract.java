@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ abstract class StoreContract {
 
     /** Where three edge nodes keep their records. */
     interface Stores extends AutoCloseable {
+        /** A session that is past its idle time is kept for so long. */
+        Duration GRACE = Duration.ofSeconds(1);
+
         /** Edge node 0, 1 or 2, also once more after it ended. */
         EdgeNode start(int index, EventSink events) throws IOException;
 
@@ -57,6 +61,7 @@ abstract class StoreContract {
     private final List<NodeEvent> events = new CopyOnWriteArrayList<>();
     private final List<EdgeNode> nodes = new ArrayList<>();
     private Stores stores;
+    private int idleSeconds;
 
     abstract Stores stores() throws IOException;
 
@@ -163,6 +168,22 @@ abstract class StoreContract {
         assertEquals("410", complete(1, 3, first.hash(), "Three").status() + "");
     }
 
+    @Test
+    void a_session_that_was_idle_for_too_long_is_removed_everywhere() throws Exception {
+        idleSeconds = 1;
+        Got first = answered(complete(0, 1, "", "One"));
+        Got second = answered(complete(1, 2, first.hash(), "Two"));
+        for (EdgeNode node : nodes)
+            eventually("node " + node.id() + " has removed it", () -> events.stream().anyMatch(event -> event instanceof ReplicaEvent.Expired seen && seen.node().equals(node.id())));
+        eventually("nothing is left of it", () -> nodes.stream().allMatch(node -> node.session(session).isEmpty()));
+        Got gone = complete(2, 3, second.hash(), "Three");
+        assertEquals(404, gone.status(), gone.body().toString());
+        nodes.get(0).kill();
+        nodes.set(0, stores.start(0, events::add));
+        eventually("a node that starts anew can store", () -> nodes.get(0).storeTrouble().isEmpty());
+        eventually("it has nothing of it", () -> nodes.get(0).session(session).isEmpty());
+    }
+
     // ---- tools
 
     private void level(int turn) {
@@ -200,6 +221,7 @@ abstract class StoreContract {
     private Got complete(int node, int turn, String after, String prompt) throws Exception {
         var body = JSON.createObjectNode().put("session_id", session.value()).put("turn", turn).put("prompt", prompt).put("n_predict", 8).put("max_wait_ms", 10_000);
         if (!after.isEmpty()) body.put("after", after);
+        else if (idleSeconds > 0) body.put("ttl_s", idleSeconds);
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + nodes.get(node).httpPort() + "/completion")).POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         return new Got(answer.statusCode(), JSON.readTree(answer.body()));

@@ -72,6 +72,7 @@ final class IdsWanted {
 
     private String why(SessionLine line, Optional<Controls> controls, Optional<Replica> from) {
         if (line.deleted()) return Words.of("sessions.ids.deleted");
+        if (line.session().expired()) return Words.of("sessions.ids.expired");
         if (line.session().who().mode().equals("client-side")) return Words.of("sessions.ids.client-side");
         if (controls.isEmpty()) return Words.of("sessions.ids.file");
         if (from.isEmpty()) return Words.of("sessions.ids.nowhere");

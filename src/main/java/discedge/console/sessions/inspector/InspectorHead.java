@@ -46,6 +46,7 @@ final class InspectorHead {
 
     private static String tokens(SessionLine line) {
         if (line.deleted()) return Words.of("sessions.head.deleted");
+        if (line.session().expired()) return Words.of("sessions.head.expired");
         if (line.tokens().isEmpty()) return Words.of("sessions.head.none");
         String count = Units.count(line.tokens().getAsInt());
         if (line.window().isEmpty()) return Words.of("sessions.head.tokens", count);

@@ -39,6 +39,7 @@ final class JsonFacts {
         JsonLines.millis(out, "first_token_ms", session.totals().firstToken());
         numbers("forked_turns", session.flags().forkedTurns());
         out.writeBooleanField("deleted", session.flags().deleted());
+        out.writeBooleanField("expired", session.expired());
         out.writeStringField("last_active", session.active().toString());
         out.writeArrayFieldStart("replicas");
         for (Replica replica : line.replicas()) replica(replica);

@@ -27,8 +27,8 @@ import java.util.OptionalInt;
  */
 record ReplicaLine(Replica replica, int records, Optional<Duration> lag, OptionalInt differs, List<Integer> gap, Optional<Boolean> chosen) {
     static ReplicaLine of(World world, SessionState session, Replica replica, Optional<Head> furthest, OptionalInt chosen) {
-        // A tombstone erases; no event tells of each record.
-        boolean erased = session.flags().deleted() && replica.head().isEmpty();
+        // A tombstone erases, and so does the end of an idle session; no event tells of each record.
+        boolean erased = (session.flags().deleted() || session.flags().expired()) && replica.head().isEmpty();
         List<RecordState> held = erased ? List.of() : session.records().values().stream().filter(record -> world.holds(record, replica.node())).toList();
         Optional<Duration> lag = held.stream().filter(record -> !record.origin().equals(replica.node())).max(Comparator.comparingInt(RecordState::turn))
                 .flatMap(record -> record.replicas().find(replica.node())).map(RecordState.Arrival::lag);

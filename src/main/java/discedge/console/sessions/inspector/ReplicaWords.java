@@ -17,6 +17,7 @@ final class ReplicaWords {
 
     static String of(SessionState session, List<ReplicaLine> lines) {
         if (session.flags().deleted()) return Words.of("sessions.replicas.deleted");
+        if (session.expired()) return Words.of("sessions.replicas.expired");
         List<ReplicaLine> holding = lines.stream().filter(line -> line.replica().head().isPresent()).toList();
         if (lines.isEmpty() || holding.isEmpty()) return Words.of("sessions.replicas.nowhere");
         var sentences = new ArrayList<String>();

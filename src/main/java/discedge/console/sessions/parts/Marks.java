@@ -32,6 +32,7 @@ public final class Marks {
     public static BootstrapIcons icon(Condition condition) {
         return switch (condition) {
             case DELETED -> BootstrapIcons.TRASH;
+            case EXPIRED -> BootstrapIcons.HOURGLASS_BOTTOM;
             case FORKED -> BootstrapIcons.SHARE;
             case GAP -> BootstrapIcons.DASH_SQUARE_DOTTED;
             case WAITING -> BootstrapIcons.CLOCK;

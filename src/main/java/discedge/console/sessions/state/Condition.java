@@ -8,10 +8,11 @@ import java.util.Optional;
 
 /** What a session does or what is wrong with it, in one word; what matters most wins. */
 public enum Condition {
-    DELETED, FORKED, GAP, WAITING, QUEUED, PREFILL, DECODING, ASKING, REFUSED, IDLE;
+    DELETED, EXPIRED, FORKED, GAP, WAITING, QUEUED, PREFILL, DECODING, ASKING, REFUSED, IDLE;
 
     static Condition of(SessionState session) {
         if (session.flags().deleted()) return DELETED;
+        if (session.expired()) return EXPIRED;
         if (session.flags().forked()) return FORKED;
         if (session.flags().gap()) return GAP;
         return session.current().map(Condition::of).orElse(IDLE);
@@ -38,6 +39,6 @@ public enum Condition {
     /** The turn under way, if one is. */
     static boolean runs(SessionState session) {
         Optional<TurnState> turn = session.current();
-        return !session.flags().deleted() && turn.filter(TurnState::running).isPresent();
+        return !session.flags().deleted() && !session.expired() && turn.filter(TurnState::running).isPresent();
     }
 }

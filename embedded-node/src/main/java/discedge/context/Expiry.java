@@ -1,0 +1,138 @@
+package discedge.context;
+
+import discedge.session.SessionHeader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The end of sessions that nobody goes on with (docs/protocol.md, "Forgetting"). Past its idle time a session takes no turn.
+ * Past the grace, too, it is removed here, if every member answers and none has anything newer. Each node does so for itself:
+ * there is no tombstone, so a session that went on somewhere after all is not killed by a clock that is wrong.
+ */
+final class Expiry {
+    private static final int AT_ONCE = 8;
+    private static final Duration ASKED = Duration.ofSeconds(2);
+    /** Between two attempts while a member does not answer; a shorter grace has shorter ones. */
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    private record Due(SessionState state, Instant at) {}
+
+    private final ProtocolSettings settings;
+    private final Outbox out;
+    private final Sessions sessions;
+    private final LongSupplier tokens;
+    private final Prewarms prewarms;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private final Set<SessionState> watched = new HashSet<>();
+    private final Map<Long, SessionState> asked = new HashMap<>();
+
+    Expiry(ProtocolSettings settings, Outbox out, Sessions sessions, LongSupplier tokens, Prewarms prewarms) {
+        this.settings = settings;
+        this.out = out;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.prewarms = prewarms;
+    }
+
+    /** When the session may take no turn any more, if nothing is written meanwhile; empty = it may be idle for ever. */
+    static Optional<Instant> end(SessionState state) {
+        return state.tree.header().map(SessionHeader::idleTtl).filter(Duration::isPositive).map(state.lastWrite::plus);
+    }
+
+    static boolean isOver(SessionState state, Instant now) {
+        return state.running == null && end(state).filter(end -> end.isBefore(now)).isPresent();
+    }
+
+    static Refusal over(SessionState state, Instant now) {
+        return Refusal.of(RefusalCode.SESSION_EXPIRED, "session " + state.id + " was idle for " + Duration.between(state.lastWrite, now).toSeconds() + " s and may be for "
+                + state.tree.header().orElseThrow().idleTtl().toSeconds() + " s; begin a new one with turn 1");
+    }
+
+    /** Something of the session came; looked at again when it is due. */
+    void watch(SessionState state) {
+        if (!watched.contains(state)) removable(state).ifPresent(at -> put(state, at));
+    }
+
+    private void put(SessionState state, Instant at) {
+        watched.add(state);
+        queue.add(new Due(state, at));
+    }
+
+    void tick(Instant now) {
+        while (asked.size() < AT_ONCE && !queue.isEmpty() && !queue.peek().at().isAfter(now)) due(queue.poll().state(), now);
+    }
+
+    private void due(SessionState state, Instant now) {
+        watched.remove(state);
+        removable(state).ifPresent(at -> {
+            if (at.isAfter(now)) put(state, at);
+            else if (isInUse(state)) put(state, now.plus(retry()));
+            else ask(state);
+        });
+    }
+
+    private void ask(SessionState state) {
+        watched.add(state);
+        long token = tokens.getAsLong();
+        asked.put(token, state);
+        out.add(new ContextEffect.Fetch(token, state.id, ASKED));
+    }
+
+    /**
+     * When the others are asked; empty if the session may live for ever. Of one whose first record is not here it is not known
+     * whether it may: it is removed if another member has removed it.
+     */
+    private Optional<Instant> removable(SessionState state) {
+        if (state.deleted || state.tree.records().isEmpty() || sessions.find(state.id).filter(state::equals).isEmpty()) return Optional.empty();
+        Optional<Instant> end = isHeadless(state) ? Optional.of(state.lastWrite) : end(state);
+        return end.map(from -> from.plus(settings.expiryGrace()));
+    }
+
+    private static boolean isHeadless(SessionState state) {
+        return state.tree.header().isEmpty();
+    }
+
+    private static boolean isInUse(SessionState state) {
+        return state.running != null || !state.waiting.isEmpty() || !state.deleting.isEmpty();
+    }
+
+    private Duration retry() {
+        return settings.expiryGrace().compareTo(RETRY) < 0 ? settings.expiryGrace().plusMillis(100) : RETRY;
+    }
+
+    /**
+     * @param allAnswered every member is linked and said what it has
+     * @param erased a member has removed the session
+     * @return false if this was not asked for here
+     */
+    boolean fetched(long token, boolean allAnswered, boolean erased, Instant now) {
+        SessionState state = asked.remove(token);
+        if (state == null) return false;
+        watched.remove(state);
+        removable(state).ifPresent(at -> {
+            if (at.isAfter(now)) put(state, at);
+            else if (!allAnswered || isInUse(state)) put(state, now.plus(retry()));
+            else if (isHeadless(state) && !erased) put(state, now.plus(settings.expiryGrace()));
+            else remove(state, now);
+        });
+        tick(now);
+        return true;
+    }
+
+    private void remove(SessionState state, Instant now) {
+        sessions.expire(state, now);
+        prewarms.expired(state.id, now);
+    }
+
+    Optional<Instant> nextDeadline() {
+        return asked.size() < AT_ONCE ? Optional.ofNullable(queue.peek()).map(Due::at) : Optional.empty();
+    }
+}
