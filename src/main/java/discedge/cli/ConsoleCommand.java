@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code discedge console}. */
@@ -33,6 +36,9 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private final Window window;
     private final EngineSupply supply;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private EngineOptions engine = new EngineOptions();
@@ -71,13 +77,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (lab.isPresent() && open.isPresent()) throw new FailedException("a saved run has no lab: give --lab or --open, not both");
-        if (open.isPresent() && !connect.isEmpty()) throw new FailedException("a saved run has no nodes: give --connect or --open, not both");
-        for (String address : connect) check("--connect", address);
-        for (String address : links) check("--links", address);
-        if (engine.given() && open.isPresent()) throw new FailedException("a saved run has its answers: give an engine or --open, not both");
-        if (engine.given() && lab.isEmpty() && !connect.isEmpty()) throw new FailedException("nodes of other processes have engines of their own: give an engine or --connect, or both with a --lab");
-        if (store.given() && (open.isPresent() || lab.isEmpty() && !connect.isEmpty())) throw new FailedException("--fred and --fred-bin are for a lab's nodes, and there is no lab here");
+        checkUsage();
         LabStores stores = store.stores();
         Optional<Network> network = lab.isPresent() ? Optional.of(ScenarioReader.network(lab.get())) : Optional.empty();
         if (open.isPresent()) check(open.get());
@@ -90,12 +90,27 @@ final class ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private static void check(String option, String address) throws FailedException {
+    private void checkUsage() {
+        boolean noLab = lab.isEmpty() && !connect.isEmpty();
+        if (lab.isPresent() && open.isPresent()) throw wrong("a saved run has no lab: give --lab or --open, not both");
+        if (open.isPresent() && !connect.isEmpty()) throw wrong("a saved run has no nodes: give --connect or --open, not both");
+        if (engine.given() && open.isPresent()) throw wrong("a saved run has its answers: give an engine or --open, not both");
+        if (engine.given() && noLab) throw wrong("nodes of other processes have engines of their own: give an engine or --connect, or both with a --lab");
+        if (store.given() && (open.isPresent() || noLab)) throw wrong("--fred and --fred-bin are for a lab's nodes, and there is no lab here");
+        for (String address : connect) checkAddress("--connect", address);
+        for (String address : links) checkAddress("--links", address);
+    }
+
+    private void checkAddress(String option, String address) {
         try {
             NodeAddress.parse(address);
         } catch (IllegalArgumentException e) {
-            throw new FailedException(option + ": " + e.getMessage());
+            throw wrong(option + ": " + e.getMessage());
         }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     /** What is no run file is said before a window opens; the rest of it is read behind one. */

@@ -150,7 +150,7 @@ class ConsoleCommandTest {
         assertEquals(1, missing.run("console", "--open", folder.resolve("nowhere.dcerun").toString()));
         assertTrue(missing.err().contains("there is no such file"), missing.err());
         TestCommand both = command();
-        assertEquals(1, both.run("console", "--open", "a.dcerun", "--lab", "b.yaml"));
+        assertEquals(2, both.run("console", "--open", "a.dcerun", "--lab", "b.yaml"));
         assertTrue(both.err().contains("give --lab or --open, not both"), both.err());
         assertEquals(List.of(), opened);
     }
@@ -161,10 +161,10 @@ class ConsoleCommandTest {
         assertEquals(List.of("10.0.0.2:8080", "http://edge-7:8081"), opened.getFirst().connect());
         assertEquals(List.of("10.0.0.2:7900"), opened.getFirst().links());
         TestCommand wrong = command();
-        assertEquals(1, wrong.run("console", "--connect", "https://edge-7"));
+        assertEquals(2, wrong.run("console", "--connect", "https://edge-7"));
         assertTrue(wrong.err().contains("--connect: nodes speak plain HTTP, not https"), wrong.err());
         TestCommand both = command();
-        assertEquals(1, both.run("console", "--connect", "edge-7", "--open", "run.dcerun"));
+        assertEquals(2, both.run("console", "--connect", "edge-7", "--open", "run.dcerun"));
         assertTrue(both.err().contains("give --connect or --open, not both"), both.err());
         assertEquals(1, opened.size());
     }
