@@ -1,8 +1,10 @@
 package discedge.context;
 
 import discedge.engine.Prewarm;
+import discedge.event.ReplicaEvent;
 import discedge.fred.LinkId;
 import discedge.fred.PeerMessage;
+import discedge.fred.PeerView;
 import discedge.fred.RecordStore;
 import discedge.fred.Replica;
 import discedge.fred.StoreEffect;
@@ -13,13 +15,17 @@ import discedge.fred.kv.FredNode;
 import discedge.fred.kv.FredRecordCodec;
 import discedge.fred.kv.FredReply;
 import discedge.fred.store.FredStore;
+import discedge.fred.store.InProcess;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * A whole node without its surroundings: the turn protocol over its store. Production drives it with sockets, disks and
@@ -34,10 +40,16 @@ public class NodeCore {
     private final Optional<Replica> replica;
     private final Optional<FredNode> served;
     private final Optional<FredStore> fredStore;
+    /** How the store reaches the FReD node of this process; empty if it is elsewhere, or if the store is the replica. */
+    private final Optional<InProcess> inside;
+    private final Queue<StoreEffect.Fetched> fetched = new ArrayDeque<>();
     private boolean recovering;
-    private Instant wakeProtocol;
-    private Instant wakeStore;
+    private final Wish protocolWish = new Wish();
+    private final Wish storeWish = new Wish();
+    private final Wish replicaWish = new Wish();
+    private final Wish insideWish = new Wish();
 
+    /** Over the node's own replica. */
     public NodeCore(TurnProtocol protocol, Replica replica, EffectHandler handler) {
         this(protocol, replica, handler, Optional.of(replica), Optional.of(new FredNode(replica.node())), Optional.empty());
     }
@@ -47,6 +59,11 @@ public class NodeCore {
         this(protocol, store, handler, Optional.empty(), Optional.empty(), Optional.of(store));
     }
 
+    /** Over the FReD node of this process, whose records the replica carries. @param store its address is {@link InProcess#ADDRESS} */
+    public NodeCore(TurnProtocol protocol, FredStore store, Replica replica, EffectHandler handler) {
+        this(protocol, store, handler, Optional.of(replica), Optional.of(new FredNode(replica.node())), Optional.of(store));
+    }
+
     private NodeCore(TurnProtocol protocol, RecordStore store, EffectHandler handler, Optional<Replica> replica, Optional<FredNode> served, Optional<FredStore> fredStore) {
         this.protocol = protocol;
         this.store = store;
@@ -54,16 +71,22 @@ public class NodeCore {
         this.replica = replica;
         this.served = served;
         this.fredStore = fredStore;
+        this.inside = fredStore.isPresent() && replica.isPresent() ? Optional.of(new InProcess(fredStore.get(), served.orElseThrow(), replica.get())) : Optional.empty();
     }
 
     /** Takes in what the replica recovered; call once, before any other input. */
     public void start(Instant now) {
-        for (StoredItem item : store.scan("")) {
+        for (StoredItem item : records().scan("")) {
             if (isFred(item.key())) served.ifPresent(fred -> fred.arrived(item.value(), false));
             else protocol.arrived(item, now);
         }
         protocol.recoveredToldOf(now);
         store.tick(now);
+        if (inside.isPresent()) {
+            replica().tick(now);
+            // A member of a keygroup has a host; as long as FReD's clients are not served, an empty one.
+            served.orElseThrow().advertise("", now);
+        }
         fredStore.ifPresent(fred -> fred.start(now));
         settle(now);
     }
@@ -184,21 +207,16 @@ public class NodeCore {
     }
 
     public void tick(Instant now) {
-        if (wakeProtocol != null && !wakeProtocol.isAfter(now)) {
-            wakeProtocol = null;
-            protocol.tick(now);
-        }
-        if (wakeStore != null && !wakeStore.isAfter(now)) {
-            wakeStore = null;
-            store.tick(now);
-        }
+        if (protocolWish.isDue(now)) protocol.tick(now);
+        if (storeWish.isDue(now)) store.tick(now);
+        if (replicaWish.isDue(now)) replica().tick(now);
+        insideWish.isDue(now);
         settle(now);
     }
 
     /** When {@link #tick} is wanted next. */
     public Optional<Instant> nextTick() {
-        if (wakeProtocol == null || wakeStore == null) return Optional.ofNullable(wakeProtocol == null ? wakeStore : wakeProtocol);
-        return Optional.of(wakeProtocol.isBefore(wakeStore) ? wakeProtocol : wakeStore);
+        return Stream.of(protocolWish, storeWish, replicaWish, insideWish).flatMap(Wish::when).min(Instant::compareTo);
     }
 
     public TurnProtocol protocol() {
@@ -209,12 +227,30 @@ public class NodeCore {
         return store;
     }
 
+    /** Who the other members are: as their links say, if there are any, else as the store says. */
+    public List<PeerView> peers() {
+        return records().peers();
+    }
+
+    /** Of this node's writes in this life, the newest one's number, as {@link #peers} counts them. */
+    public long ownNumber() {
+        return records().ownNumber();
+    }
+
+    /** The replica, where there is one: what the store writes goes through it. */
+    private RecordStore records() {
+        return replica.<RecordStore>map(own -> own).orElse(store);
+    }
+
+    private boolean isSafe(String key) {
+        return inside.isPresent() ? inside.get().isSafe(key) : store.safe(key);
+    }
+
     /** The node's own replica. @throws java.util.NoSuchElementException if the store is FReD */
     public Replica replica() {
         return replica.orElseThrow();
     }
 
-    /** An item of a peer is in the store. */
     void arrived(StoredItem item, Instant now) {
         if (isFred(item.key())) served.ifPresent(fred -> fred.arrived(item.value(), true));
         else protocol.arrived(item, now);
@@ -226,29 +262,39 @@ public class NodeCore {
 
     /** Lets the two halves answer each other until nothing is left but effects for the outside. */
     private void settle(Instant now) {
+        inside.ifPresent(InProcess::begin);
         boolean more;
         do {
-            if (protocol.hasDeletesToConfirm()) protocol.confirmDeletes(store::safe, now);
+            if (protocol.hasDeletesToConfirm()) protocol.confirmDeletes(this::isSafe, now);
             List<ContextEffect> fromProtocol = protocol.drain();
             for (ContextEffect effect : fromProtocol) route(effect, now);
             List<StoreEffect> fromStore = store.drain();
             for (StoreEffect effect : fromStore) route(effect, now);
+            List<StoreEffect> fromReplica = inside.isPresent() ? replica().drain() : List.of();
+            for (StoreEffect effect : fromReplica) routeOfReplica(effect, now);
             if (recovering) protocol.recoveredToldOf(now);
             else protocol.arrivalsToldOf(now);
+            recovering &= inside.isEmpty();
+            inside.ifPresent(way -> way.carry(now));
             List<FredEffect> fromFred = served.map(FredNode::drain).orElse(List.of());
             for (FredEffect effect : fromFred) route(effect, now);
-            more = !fromProtocol.isEmpty() || !fromStore.isEmpty() || !fromFred.isEmpty();
+            more = !fromProtocol.isEmpty() || !fromStore.isEmpty() || !fromReplica.isEmpty() || !fromFred.isEmpty();
+            if (!more && !fetched.isEmpty()) {
+                // By now FReD has told of what came.
+                route(inside.orElseThrow().fetched(fetched.poll()), now);
+                more = true;
+            }
         } while (more);
+        if (inside.filter(InProcess::isBusy).isPresent()) insideWish.at(now);
     }
 
     private void route(ContextEffect effect, Instant now) {
         switch (effect) {
             case ContextEffect.Create(var token, var key, var value) -> store.create(token, key, value, now);
             case ContextEffect.Erase(var keys) -> store.erase(keys, now);
+            case ContextEffect.Fetch(var token, var session, var timeout) when inside.isPresent() -> inside.get().fetch(token, session, timeout, now);
             case ContextEffect.Fetch(var token, var session, var timeout) -> store.fetch(token, session.value(), timeout, now);
-            case ContextEffect.WakeAt(var when) -> {
-                if (wakeProtocol == null || when.isBefore(wakeProtocol)) wakeProtocol = when;
-            }
+            case ContextEffect.WakeAt(var when) -> protocolWish.noLaterThan(when);
             case ContextEffect.Deliver _, ContextEffect.Answered _, ContextEffect.Refused _, ContextEffect.DeleteEnded _, ContextEffect.Generate _,
                  ContextEffect.Cancel _, ContextEffect.Prewarm _, ContextEffect.CancelPrewarm _, ContextEffect.Depart _, ContextEffect.Evict _, ContextEffect.Emit _ -> handler.carryOut(effect);
         }
@@ -266,16 +312,37 @@ public class NodeCore {
             }
             case StoreEffect.Arrived(var item, var from) -> arrived(item, now);
             case StoreEffect.Fetched(var token, var silent, var found, var elsewhere, var erased) -> protocol.fetched(token, silent.isEmpty(), elsewhere, erased, now);
-            case StoreEffect.WakeAt(var when) -> wakeStore = when;
+            case StoreEffect.WakeAt(var when) -> storeWish.at(when);
+            case StoreEffect.Call call when inside.isPresent() -> inside.get().call(call);
+            // Peers count the replica's writes.
+            case StoreEffect.Emit(ReplicaEvent.Written seen) when inside.isPresent() ->
+                    handler.carryOut(new StoreEffect.Emit(new ReplicaEvent.Written(seen.at(), seen.node(), seen.epoch(), ownNumber(), seen.key(), seen.bytes())));
             case StoreEffect.Send _, StoreEffect.Close _, StoreEffect.Append _, StoreEffect.Call _, StoreEffect.Emit _ -> handler.carryOut(effect);
+        }
+    }
+
+    /** What the replica under the FReD node of this process says. That it wrote an item or took one in is told once: as FReD's item. */
+    private void routeOfReplica(StoreEffect effect, Instant now) {
+        switch (effect) {
+            case StoreEffect.WakeAt(var when) -> replicaWish.at(when);
+            case StoreEffect.Fetched answer -> fetched.add(answer);
+            case StoreEffect.Emit(ReplicaEvent.Written _), StoreEffect.Emit(ReplicaEvent.Arrived _) -> { }
+            case StoreEffect other -> route(other, now);
         }
     }
 
     /** FReD's tokens count down, the protocol's up. */
     private void route(FredEffect effect, Instant now) {
         switch (effect) {
-            case FredEffect.Write(var token, var key, var value) -> store.create(-token, key, value, now);
-            case FredEffect.Erase(var keys) -> store.erase(keys, now);
+            case FredEffect.Write(var token, var key, var value) -> records().create(-token, key, value, now);
+            case FredEffect.Erase(var keys) -> records().erase(keys, now);
+            case FredEffect.Tell(var host, var keygroup, var id, var value) when inside.isPresent() && host.equals(InProcess.ADDRESS) ->
+                    fredStore.orElseThrow().told(keygroup, id, value, now);
+            case FredEffect.Reply(var call, var reply) when call < 0 -> {
+                // What FReD held before is no news, as above.
+                recovering |= store.trouble().isPresent();
+                fredStore.orElseThrow().replied(-call, reply, now);
+            }
             case FredEffect.Tell _, FredEffect.Reply _ -> handler.carryOut(effect);
         }
     }

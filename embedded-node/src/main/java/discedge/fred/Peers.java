@@ -43,6 +43,10 @@ final class Peers {
         return new Standing(item.isPresent(), item.isPresent() && settings.durable(), durablePeer, anyPeer, noneDurable, alone);
     }
 
+    static boolean isAt(ReplicaSettings settings, Optional<Members.Member> peer, StoredItem item) {
+        return peer.filter(member -> !item.origin().equals(settings.origin()) || holds(member, item)).isPresent();
+    }
+
     private static boolean holds(Members.Member member, StoredItem item) {
         return member.holds(item.origin(), item.number());
     }

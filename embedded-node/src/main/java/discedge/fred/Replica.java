@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -95,6 +95,11 @@ public final class Replica implements RecordStore {
     public void fetch(long token, String prefix, Duration timeout, Instant now) {
         fetching.fetch(token, prefix, timeout, now);
         after(now);
+    }
+
+    /** What peers want under a prefix that begins so is looked up: {@code keys} says which items that are. */
+    public void index(String begin, Function<String, List<String>> keys) {
+        store.index(begin, keys);
     }
 
     /** A stream is up: one that this node dialled, or a peer's. */
@@ -219,7 +224,7 @@ public final class Replica implements RecordStore {
         if (link.exchanging()) {
             effects.send(link, new WantDone(want.id(), sending.answer(link, want.prefix(), now), "", "", store.hasErased(want.prefix())));
         } else {
-            boolean here = !store.scan(want.prefix()).isEmpty();
+            boolean here = !store.wanted(want.prefix()).isEmpty();
             effects.send(link, new WantDone(want.id(), 0, here ? settings.keygroup() : "", here ? settings.fingerprint() : "", false));
         }
     }
@@ -291,14 +296,14 @@ public final class Replica implements RecordStore {
         return store.held();
     }
 
-    /** The item's number among this node's writes of this life; empty if it is not here or not one of them. */
-    public OptionalLong ownNumberOf(String key) {
-        return store.read(key).filter(item -> item.origin().equals(settings.origin())).stream().mapToLong(StoredItem::number).findFirst();
+    /** A peer that is linked now has the item, as far as it said; what is not of this node comes to it from others. */
+    public boolean isAt(String peer, String key) {
+        return store.read(key).filter(item -> Peers.isAt(settings, members.named(peer), item)).isPresent();
     }
 
-    /** A durable peer has said that it holds this node's writes of this life up to the number. */
-    public boolean heldByDurablePeer(long ownNumber) {
-        return members.all().stream().anyMatch(member -> member.durable() && member.holds(settings.origin(), ownNumber));
+    /** By name. */
+    public boolean isLinked(String peer) {
+        return links.toAsk().containsKey(peer);
     }
 
     public Standing standing(String key) {

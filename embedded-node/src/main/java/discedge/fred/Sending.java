@@ -144,7 +144,7 @@ final class Sending {
     /** The items a peer asks for, but for those that it has acknowledged, and their number. */
     int answer(Link link, String prefix, Instant now) {
         int found = 0;
-        for (StoredItem item : store.scan(prefix)) {
+        for (StoredItem item : store.wanted(prefix)) {
             if (members.behind(link).filter(member -> member.holds(item.origin(), item.number())).isPresent()) continue;
             send(link, item.key(), item.origin(), item.number(), true, now);
             found++;

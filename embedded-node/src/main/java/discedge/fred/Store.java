@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The items that can be read here, and what is known of each origin's numbers. */
 final class Store {
@@ -14,6 +15,8 @@ final class Store {
     private final TreeMap<Origin, Track> tracks = new TreeMap<>();
     /** Bounded when tombstones are forgotten. */
     private final TreeSet<String> erased;
+    /** By how a peer's wish begins, the keys of what it means, where that is no prefix of keys. */
+    private final Map<String, Function<String, List<String>>> indexes = new TreeMap<>();
 
     Store(Recovered recovered) {
         erased = new TreeSet<>(recovered.erased());
@@ -54,6 +57,17 @@ final class Store {
             found.add(entry.getValue());
         }
         return found;
+    }
+
+    void index(String begin, Function<String, List<String>> keys) {
+        indexes.put(begin, keys);
+    }
+
+    /** What a peer wants: the items under a prefix, or those that an index has for it. */
+    List<StoredItem> wanted(String prefix) {
+        for (var index : indexes.entrySet())
+            if (prefix.startsWith(index.getKey())) return index.getValue().apply(prefix.substring(index.getKey().length())).stream().flatMap(key -> read(key).stream()).toList();
+        return scan(prefix);
     }
 
     void put(StoredItem item) {

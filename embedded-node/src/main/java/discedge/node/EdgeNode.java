@@ -4,12 +4,9 @@ import discedge.api.CannotListenException;
 import discedge.api.HttpApi;
 import discedge.api.NodeService;
 import discedge.context.AnswerSink;
-import discedge.context.NodeCore;
 import discedge.context.ProtocolSettings;
-import discedge.context.RecordCheck;
 import discedge.context.Refusal;
 import discedge.context.RefusalCode;
-import discedge.context.RefusedException;
 import discedge.context.SessionLook;
 import discedge.context.SessionPage;
 import discedge.context.Standing;
@@ -23,8 +20,6 @@ import discedge.event.EventSink;
 import discedge.event.EventSpan;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
-import discedge.fred.Replica;
-import discedge.fred.ReplicaSettings;
 import discedge.fred.store.FredStore;
 import discedge.fred.store.SessionItems;
 import discedge.metrics.NodeMetrics;
@@ -66,6 +61,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     private final Optional<DurableLog> log;
     private final CoreDriver core;
     private final Optional<PeerLinks> links;
+    private final RecordsHome records;
     private final Optional<FredHome> home;
     private final HttpApi http;
     private volatile boolean stopping;
@@ -107,18 +103,15 @@ public final class EdgeNode implements NodeService, AutoCloseable {
             also.emit(event);
         };
         EngineInfo info = engine.info();
-        StoredLog stored = StoredLog.open(log, settings.id(), keygroup(), random::nextLong);
+        StoredLog stored = StoredLog.open(log, settings.id(), RecordsHome.ofReplica(settings, keygroup()), random::nextLong);
         var base = ProtocolSettings.of(settings.id(), info, engine.template());
         var protocol = new ProtocolSettings(base.node(), base.engine(), base.template(), settings.mode(), settings.windowPolicy(), base.deleteTimeout(), settings.expiryGrace(), settings.prewarm());
         this.wakeups = new Wakeups("wakeups " + settings.id(), clock);
         this.runner = new EngineRunner(engine);
-        this.home = settings.fred().isPresent() ? Optional.of(new FredHome(settings.fred().get())) : Optional.empty();
-        this.core = new CoreDriver(clock, sink, runner, wakeups, log, hands -> {
-            var turns = new TurnProtocol(protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()));
-            if (home.isPresent()) return new NodeCore(turns, home.get().store(settings.id(), stored.origin().epoch(), keygroup()), hands);
-            ReplicaSettings replica = ReplicaSettings.of(stored.origin(), log.isPresent(), keygroup(), info.fingerprint().value(), settings.peers());
-            return new NodeCore(turns, new Replica(replica, stored.recovered(), new RecordCheck()), hands);
-        });
+        this.records = new RecordsHome(settings, keygroup());
+        this.home = records.elsewhere();
+        var turns = new TurnProtocol(protocol, () -> SessionId.ofBits(random.nextLong(), random.nextLong()));
+        this.core = new CoreDriver(clock, sink, runner, wakeups, log, hands -> records.core(turns, stored, log.isPresent(), info, hands));
         this.links = home.isPresent() ? Optional.empty() : Optional.of(listen(random));
         this.http = new HttpApi(this, settings.httpHost(), settings.httpPort(), settings.limits());
         try {
@@ -161,7 +154,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         return http.port();
     }
 
-    /** 0 if its records are in FReD. */
+    /** 0 if its records are in a FReD elsewhere. */
     public int replicaPort() {
         return links.map(PeerLinks::port).orElse(0);
     }
@@ -292,9 +285,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<SessionItems.Answer> fredItems(SessionId session) {
-        FredHome fred = home.orElseThrow(() -> new RefusedException(Refusal.of(RefusalCode.NO_FRED, "node " + settings.id() + " keeps its records itself, not in FReD")));
         var answer = new CompletableFuture<SessionItems.Answer>();
-        fred.look(keygroup(), session, answer::complete);
+        records.look(core, session, answer::complete);
         return answer;
     }
 
@@ -310,8 +302,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         EngineInfo info = engine.info();
         List<CachedSession> cached = engine.cached();
         return core.query(c -> {
-            long own = c.store().ownNumber();
-            List<PeerView> peers = c.store().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
+            long own = c.ownNumber();
+            List<PeerView> peers = c.peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),
@@ -326,7 +318,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
     }
 
     private StoreView store(Standing standing) {
-        return new StoreView(home.isPresent() ? "fred" : log.isPresent() ? "durable" : "memory", standing.sessions(), standing.bytes(), standing.oldest());
+        return new StoreView(records.inFred() ? "fred" : log.isPresent() ? "durable" : "memory", standing.sessions(), standing.bytes(), standing.oldest());
     }
 
     @Override

@@ -58,9 +58,10 @@ public final class EdgeNodeRunner implements NodeRunner {
 
     /** Where its records are; of a FReD that is not there yet, that too. */
     private static String where(NodeConfig config, EdgeNode node) {
-        if (config.store().fred().isPresent())
-            return "records in FReD at " + config.store().fred().get().address() + ", keygroup " + node.node().keygroup() + node.storeTrouble().map(why -> " (not yet: " + why + ")").orElse("");
-        return "replica %s:%d, %s".formatted(config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only");
+        Optional<FredStoreSettings> fred = config.store().fred();
+        if (fred.filter(store -> !store.isEmbedded()).isPresent())
+            return "records in FReD at " + fred.get().address() + ", keygroup " + node.node().keygroup() + node.storeTrouble().map(why -> " (not yet: " + why + ")").orElse("");
+        return (fred.isPresent() ? "records in its own FReD, keygroup " + node.node().keygroup() + ", " : "") + "replica %s:%d, %s".formatted(config.replica().host(), node.replicaPort(), config.store().durable() ? "data in " + config.dataFolder() : "memory only");
     }
 
     private static String serveFred(EdgeNode node, FredSettings settings) throws StartException {

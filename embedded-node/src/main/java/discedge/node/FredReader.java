@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.fred.store.InProcess;
 import discedge.node.NodeConfig.Address;
 import discedge.node.NodeConfig.Store;
 import discedge.node.yaml.YamlMap;
@@ -20,11 +21,21 @@ final class FredReader {
     }
 
     static Store store(YamlMap map) {
+        if (map.text("address").filter(InProcess.ADDRESS::equals).isPresent()) return embedded(map);
         map.only("kind", "address", "cert", "key", "ca", "trigger_listen", "trigger_advertise", "node", "users");
         map.required("address");
         List<String> users = map.texts("users");
         return new Store(false, Optional.empty(), Optional.of(new FredStoreSettings(address(map, "address").orElse("127.0.0.1:9001"), tls(map),
                 map.parsed("trigger_listen", FredReader::listen).orElse("127.0.0.1:0"), address(map, "trigger_advertise"), map.parsed("node", FredReader::name), users, Map.of())));
+    }
+
+    /** The FReD node of this process is over this node's replica, so what a replica has can be said, and nothing of a way to it. */
+    private static Store embedded(YamlMap map) {
+        map.only("kind", "address", "keep", "data", "users", "cert", "key", "ca", "trigger_listen", "trigger_advertise", "node");
+        for (String key : List.of("cert", "key", "ca", "trigger_listen", "trigger_advertise", "node"))
+            if (map.has(key)) map.problem(key, "'" + key.replace('_', '-') + "' has no use with address embedded: that FReD node is in this process; leave it out");
+        boolean durable = map.word("keep", List.of("durable", "memory")).orElse("durable").equals("durable");
+        return new Store(durable, NodeConfigReader.data(map, durable, "keep"), Optional.of(FredStoreSettings.embedded(map.texts("users"))));
     }
 
     private static Optional<String> address(YamlMap map, String key) {

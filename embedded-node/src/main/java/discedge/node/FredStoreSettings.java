@@ -1,5 +1,6 @@
 package discedge.node;
 
+import discedge.fred.store.InProcess;
 import discedge.runtime.fred.FredTls;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * The FReD that keeps a node's turn records.
  *
- * @param address host:port of the client interface of the FReD node beside this one
+ * @param address host:port of the client interface of the FReD node beside this one; or the one of the same process, see {@link #embedded}
  * @param tls empty = in plain text, which only an embedded replica serves
  * @param triggerListen host:port where FReD tells of arrivals; port 0 = any that is free
  * @param triggerAdvertise where FReD reaches that; empty = as {@code triggerListen}
@@ -21,5 +22,15 @@ public record FredStoreSettings(String address, Optional<FredTls> tls, String tr
     public FredStoreSettings {
         users = List.copyOf(users);
         peers = Map.copyOf(peers);
+    }
+
+    /** The FReD node of the same process, over the node's own replica. @param users certificate names of FReD's clients to whom the keygroup is opened */
+    public static FredStoreSettings embedded(List<String> users) {
+        return new FredStoreSettings(InProcess.ADDRESS, Optional.empty(), InProcess.ADDRESS, Optional.empty(), Optional.empty(), users, Map.of());
+    }
+
+    /** It is in the same process; else at a host and port. */
+    public boolean isEmbedded() {
+        return address.equals(InProcess.ADDRESS);
     }
 }

@@ -90,10 +90,10 @@ public final class NodeCommand implements Callable<Integer> {
         if (replicaPort.isPresent()) base = base.withReplicaPort(replicaPort.get());
         if (!peers.isEmpty()) base = base.withPeers(peers);
         if (engine.given()) base = base.withEngine(engine.over(base.engine()));
-        if (where.memory) base = base.withStore(Store.embedded(false, Optional.empty()));
-        if (where.data.isPresent()) base = base.withStore(Store.embedded(true, where.data));
+        if (where.memory) base = base.withStore(base.store().kept(false, Optional.empty()));
+        if (where.data.isPresent()) base = base.withStore(base.store().kept(true, where.data));
         if (fred.given()) base = base.withFred(fred.over(base.fred()));
-        if (base.fred().isPresent() && base.store().fred().isPresent())
+        if (base.fred().isPresent() && base.store().fred().filter(store -> !store.isEmbedded()).isPresent())
             throw new FailedException("this node keeps its records in FReD at " + base.store().fred().get().address() + ", where its clients are served already; leave --fred-port out");
         if (base.http().port() != 0 && base.http().port() == base.replica().port() && base.http().host().equals(base.replica().host()))
             throw new FailedException("the HTTP API and the replica cannot share port " + base.http().port() + "; give one of them another with --http-port or --replica-port");

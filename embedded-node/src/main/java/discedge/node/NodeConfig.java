@@ -51,12 +51,17 @@ public record NodeConfig(String id, Address http, Address replica, List<Address>
     /**
      * @param durable written to disk before a turn is acknowledged; otherwise in memory only
      * @param data the node's own folder; empty = one with its id in {@link DataFolders#platform()}
-     * @param fred the FReD that keeps turn records in place of this node's own replica; empty = the replica
+     * @param fred the FReD that keeps turn records: elsewhere, in place of this node's own replica, or embedded, over it; empty = the replica
      */
     public record Store(boolean durable, Optional<Path> data, Optional<FredStoreSettings> fred) {
         /** This node's own replica. */
         public static Store embedded(boolean durable, Optional<Path> data) {
             return new Store(durable, data, Optional.empty());
+        }
+
+        /** The same on this node's disk, or in its memory: no FReD elsewhere, then. */
+        Store kept(boolean onDisk, Optional<Path> folder) {
+            return new Store(onDisk, folder, fred.filter(FredStoreSettings::isEmbedded));
         }
     }
 

@@ -84,9 +84,14 @@ public final class NodeConfigReader {
         if (kind.equals("fred")) return FredReader.store(map);
         map.only("kind", "data");
         boolean durable = kind.equals("durable");
+        return Store.embedded(durable, data(map, durable, "kind"));
+    }
+
+    /** @param key that says durable or memory */
+    static Optional<Path> data(YamlMap map, boolean durable, String key) {
         Optional<Path> data = map.parsed("data", Path::of);
-        if (!durable && data.isPresent()) map.problem("data", "a store of kind memory has no data folder; leave 'data' out or take kind durable");
-        return Store.embedded(durable, data);
+        if (!durable && data.isPresent()) map.problem("data", "a store of " + key + " memory has no data folder; leave 'data' out or take " + key + " durable");
+        return data;
     }
 
     private static Defaults defaults(YamlMap map) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param limits of the HTTP API, and what holds for requests that do not say
  * @param prewarm whose contexts are evaluated before their clients are here
  * @param expiryGrace how long a session that is past its idle time is still kept
- * @param fred the FReD that keeps turn records in place of the node's own replica, which then has no port and no peers; empty = the replica
+ * @param fred the FReD that keeps turn records: elsewhere, in place of the node's own replica, which then has no port and no peers, or embedded, over it; empty = the replica
  */
 public record NodeSettings(String id, String httpHost, int httpPort, String replicaHost, int replicaPort, List<String> peers, Optional<Path> data,
                            ContextMode mode, WindowPolicy windowPolicy, HttpApiSettings limits, PrewarmPolicy prewarm, Duration expiryGrace, Optional<FredStoreSettings> fred) {
@@ -50,8 +50,9 @@ public record NodeSettings(String id, String httpHost, int httpPort, String repl
         return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, grace, fred);
     }
 
-    /** With its records in FReD. */
+    /** With its records in FReD: in the one of this process, over the replica, or elsewhere, in place of it. */
     public NodeSettings withFred(FredStoreSettings store) {
+        if (store.isEmbedded()) return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, peers, data, mode, windowPolicy, limits, prewarm, expiryGrace, Optional.of(store));
         return new NodeSettings(id, httpHost, httpPort, replicaHost, replicaPort, List.of(), Optional.empty(), mode, windowPolicy, limits, prewarm, expiryGrace, Optional.of(store));
     }
 

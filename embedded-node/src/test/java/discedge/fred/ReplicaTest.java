@@ -94,7 +94,7 @@ class ReplicaTest {
         assertEquals(1, of(ReplicaEvent.Written.class, effects).getFirst().number());
         assertEquals(List.of(new Created(7)), of(Created.class, effects));
         assertArrayEquals(new byte[] {1}, replica.read("k1").orElseThrow().value());
-        assertEquals(1, replica.ownNumberOf("k1").orElseThrow());
+        assertEquals(1, replica.read("k1").orElseThrow().number());
         assertEquals(Map.of(A, 1L), replica.held());
     }
 
@@ -309,8 +309,7 @@ class ReplicaTest {
         List<StoreEffect> effects = replica.drain();
         assertEquals(List.of("k3"), sentKeys(effects));
         assertEquals(Duration.ofMillis(30), of(ReplicaEvent.Acknowledged.class, effects).getFirst().roundTrip());
-        assertTrue(replica.heldByDurablePeer(1));
-        assertFalse(replica.heldByDurablePeer(2));
+        assertTrue(replica.peers().stream().anyMatch(peer -> peer.durable() && peer.heldOfOwn() == 1));
     }
 
     @Test

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +18,7 @@ import java.util.regex.Pattern;
  * out. A call that writes is answered when its records are kept. One caller at a time.
  */
 public final class FredNode {
-    private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9]+$");
+    static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9]+$");
     private static final FredReply DONE = new FredReply.Done();
 
     private final String node;
@@ -22,7 +26,10 @@ public final class FredNode {
     /** By keygroup, then trigger. Of this node only, and gone when it ends, as FReD's are. */
     private final Map<String, Map<String, String>> triggers = new HashMap<>();
     private final List<FredEffect> effects = new ArrayList<>();
-    private final Map<Long, Pending> pending = new HashMap<>();
+    /** By token, so in the order of the calls. */
+    private final TreeMap<Long, Pending> pending = new TreeMap<>();
+    /** The stamps of values that are not kept yet. */
+    private final Set<Stamp> unkept = new HashSet<>();
     private long nextToken = 1;
 
     /** A call whose records are on their way to be kept. */
@@ -59,7 +66,30 @@ public final class FredNode {
         if (state.host(node).filter(host::equals).isEmpty()) write(0, new Outcome(List.of(new FredRecord.Node(stamp(now), node, host)), DONE));
     }
 
+    /** The node that advertises a host; one that advertises none is called by its name. */
+    public String nodeAt(String host) {
+        return state.hosts().entrySet().stream().filter(entry -> entry.getValue().equals(host)).map(Map.Entry::getKey).findFirst().orElse(host);
+    }
+
     // ---- records
+
+    /** Under which keys an item's versions are kept, tombstones too. */
+    public List<String> keysOf(String keygroup, String id) {
+        return state.keygroup(keygroup).stream().flatMap(known -> known.versions(id).stream()).map(FredRecordCodec::key).toList();
+    }
+
+    /** The same of all items from an id on, as long as their ids begin with {@code prefix}; before them, what says that the keygroup is there. */
+    public List<String> keysFrom(String keygroup, String id, String prefix) {
+        var keys = new ArrayList<String>();
+        for (Keygroup known : state.keygroup(keygroup).stream().toList()) {
+            known.creations().forEach(creation -> keys.add(FredRecordCodec.key(creation)));
+            for (List<FredRecord.Value> versions : known.from(id)) {
+                if (versions.stream().noneMatch(version -> version.id().startsWith(prefix))) break;
+                versions.forEach(version -> keys.add(FredRecordCodec.key(version)));
+            }
+        }
+        return keys;
+    }
 
     /** A record that another node wrote, or that was kept before this start. @throws IllegalArgumentException if it is none */
     public void arrived(byte[] value, boolean tellTriggers) {
@@ -72,6 +102,7 @@ public final class FredNode {
     public void written(long token) {
         Pending done = pending.remove(token);
         if (done == null || --done.waiting > 0) return;
+        done.records.forEach(record -> unkept.remove(record.stamp()));
         done.records.forEach(this::tell);
         erase(done.voided);
         if (done.call != 0) effects.add(new FredEffect.Reply(done.call, done.reply));
@@ -82,8 +113,8 @@ public final class FredNode {
         Pending failed = pending.remove(token);
         if (failed == null) return;
         pending.values().removeIf(other -> other == failed);
-        for (FredRecord record : failed.records)
-            if (record instanceof FredRecord.Value value) state.keygroup(value.keygroup()).ifPresent(keygroup -> keygroup.drop(value));
+        failed.records.forEach(record -> unkept.remove(record.stamp()));
+        failed.records.reversed().forEach(state::drop);
         failed.voided.stream().filter(FredRecord.Value.class::isInstance).forEach(state::take);
         if (failed.call != 0) effects.add(new FredEffect.Reply(failed.call, new FredReply.Refused("error updating item")));
     }
@@ -100,6 +131,7 @@ public final class FredNode {
         for (FredRecord record : outcome.records) {
             long token = nextToken++;
             pending.put(token, waiting);
+            if (record instanceof FredRecord.Value) unkept.add(record.stamp());
             effects.add(new FredEffect.Write(token, FredRecordCodec.key(record), FredRecordCodec.encode(record)));
         }
     }
@@ -128,22 +160,40 @@ public final class FredNode {
 
     /** @param user the certificate's CN */
     public void call(long id, String user, FredCall call, Instant now) {
+        call(id, user, call, now, new Reading(node, this::kept));
+    }
+
+    /**
+     * Answers a read or a scan as another member would.
+     *
+     * @param has by a record's key, whether that member is known to have it
+     */
+    public void callAs(String member, Predicate<String> has, long id, String user, FredCall call, Instant now) {
+        call(id, user, call, now, new Reading(member, versions -> kept(versions).stream().filter(version -> has.test(FredRecordCodec.key(version))).toList()));
+    }
+
+    /** A call that was answered in this node's place, in its turn. */
+    public void answered(long id, FredReply reply) {
+        effects.add(new FredEffect.Reply(id, reply));
+    }
+
+    private void call(long id, String user, FredCall call, Instant now, Reading reading) {
         try {
-            write(id, outcome(user, call, now));
+            write(id, outcome(user, call, now, reading));
         } catch (FredException e) {
             effects.add(new FredEffect.Reply(id, new FredReply.Refused(e.getMessage())));
         }
     }
 
-    private Outcome outcome(String user, FredCall call, Instant now) throws FredException {
+    private Outcome outcome(String user, FredCall call, Instant now, Reading reading) throws FredException {
         return switch (call) {
             case FredCall.CreateKeygroup create -> create(user, create, now);
             case FredCall.DeleteKeygroup(String name) -> {
                 Keygroup keygroup = allowed(user, Role.CONFIGURE_KEYGROUPS, name, "user %s cannot delete keygroup %s");
                 yield new Outcome(List.of(new FredRecord.Keygroup(stamp(now), name, false, keygroup.mutable())), DONE);
             }
-            case FredCall.Read read -> Outcome.of(read(user, read, now));
-            case FredCall.Scan scan -> Outcome.of(scan(user, scan, now));
+            case FredCall.Read read -> Outcome.of(reading.read(allowed(user, Role.READ_KEYGROUP, read.keygroup(), "user %s cannot read from keygroup %s"), read, now));
+            case FredCall.Scan scan -> Outcome.of(reading.scan(allowed(user, Role.READ_KEYGROUP, scan.keygroup(), "user %s cannot read from keygroup %s"), scan, now));
             case FredCall.Update update -> update(user, update, now);
             case FredCall.Append append -> append(user, append, now);
             case FredCall.Delete delete -> delete(user, delete, now);
@@ -200,6 +250,7 @@ public final class FredNode {
     private Outcome grant(String user, String other, String name, Role role, boolean granted, Instant now) throws FredException {
         Keygroup keygroup = allowed(user, Role.CONFIGURE_KEYGROUPS, name, granted ? "user %s cannot add user permissions to keygroup %s"
                 : "user %s cannot remove user permissions to keygroup %s");
+        if (keygroup.allows(other, role) == granted) return Outcome.of(DONE);
         return new Outcome(List.of(new FredRecord.Grant(stamp(now), name, keygroup.generation(), other, role, granted)), DONE);
     }
 
@@ -217,36 +268,13 @@ public final class FredNode {
 
     // ---- items
 
-    private FredReply read(String user, FredCall.Read call, Instant now) throws FredException {
-        Keygroup keygroup = allowed(user, Role.READ_KEYGROUP, call.keygroup(), "user %s cannot read from keygroup %s");
-        if (!NAME.matcher(call.id()).matches() || !keygroup.isMember(node))
-            throw new FredException("error reading item %s from keygroup %s".formatted(call.id(), call.keygroup()));
-        List<FredReply.Item> found = keygroup.versions(call.id()).stream().filter(version -> !version.deleted() && !isExpired(keygroup, version, now))
-                .filter(version -> call.versions().isEmpty() || call.versions().stream().anyMatch(version.clock()::covers))
-                .map(version -> new FredReply.Item(version.id(), version.value(), version.clock())).toList();
-        if (found.isEmpty()) throw new FredException("item %s not found in keygroup %s".formatted(call.id(), call.keygroup()));
-        return new FredReply.Items(found);
-    }
-
-    private boolean isExpired(Keygroup keygroup, FredRecord.Value version, Instant now) {
-        return keygroup.expiryAt(node).filter(expiry -> version.stamp().millis() + expiry.toMillis() <= now.toEpochMilli()).isPresent();
-    }
-
-    private FredReply scan(String user, FredCall.Scan call, Instant now) throws FredException {
-        Keygroup keygroup = allowed(user, Role.READ_KEYGROUP, call.keygroup(), "user %s cannot read from keygroup %s");
-        if (call.count() == 0) throw new FredException("count must be at least 1, got 0");
-        boolean startThere = NAME.matcher(call.id()).matches() && keygroup.isMember(node) && keygroup.versions(call.id()).stream().anyMatch(version -> !isExpired(keygroup, version, now));
-        if (!startThere) throw new FredException("error scanning %s%s items starting at %s from keygroup %s".formatted(call.keysOnly() ? "keys for " : "",
-                Long.toUnsignedString(call.count()), call.id(), call.keygroup()));
-        var found = new ArrayList<FredReply.Item>();
-        for (List<FredRecord.Value> versions : keygroup.from(call.id())) {
-            for (FredRecord.Value version : versions) {
-                if (isExpired(keygroup, version, now)) continue;
-                found.add(new FredReply.Item(version.id(), call.keysOnly() ? "" : version.value(), version.clock()));
-                if (Long.compareUnsigned(found.size(), call.count()) >= 0) return new FredReply.Items(found);
-            }
-        }
-        return new FredReply.Items(found);
+    /** As it can be read: what is not kept yet may still be lost, and until then what it replaces counts. */
+    private List<FredRecord.Value> kept(List<FredRecord.Value> versions) {
+        if (unkept.isEmpty() || versions.stream().noneMatch(version -> unkept.contains(version.stamp()))) return versions;
+        var shown = new ArrayList<>(versions);
+        for (Pending waiting : pending.descendingMap().values())
+            if (shown.removeAll(waiting.records)) waiting.voided.stream().filter(FredRecord.Value.class::isInstance).map(FredRecord.Value.class::cast).forEach(shown::add);
+        return shown;
     }
 
     private Outcome update(String user, FredCall.Update call, Instant now) throws FredException {

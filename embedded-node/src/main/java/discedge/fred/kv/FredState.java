@@ -42,10 +42,7 @@ final class FredState {
     }
 
     private List<FredRecord> keygroup(FredRecord.Keygroup seen) {
-        var voided = new ArrayList<FredRecord>();
-        Keygroup known = keygroups.get(seen.keygroup());
-        if (known == null) keygroups.put(seen.keygroup(), new Keygroup(seen));
-        else voided.addAll(known.become(seen));
+        var voided = new ArrayList<FredRecord>(keygroups.computeIfAbsent(seen.keygroup(), Keygroup::new).take(seen));
         List<FredRecord> waiting = early.remove(seen.keygroup());
         if (waiting != null) for (FredRecord record : waiting) voided.addAll(take(record));
         return voided;
@@ -58,7 +55,7 @@ final class FredState {
     private List<FredRecord> inKeygroup(FredRecord record, String name, Stamp generation, Change change) {
         Keygroup known = keygroups.get(name);
         if (known != null && known.isOf(generation)) return change.on(known);
-        if (known == null || generation.compareTo(known.generation()) > 0) {
+        if (known == null || !known.isOver(generation)) {
             early.computeIfAbsent(name, _ -> new ArrayList<>()).add(record);
             return List.of();
         }
@@ -68,6 +65,18 @@ final class FredState {
     /** One that exists. */
     Optional<Keygroup> keygroup(String name) {
         return Optional.ofNullable(keygroups.get(name)).filter(Keygroup::exists);
+    }
+
+    /** Forgets what could not be kept. */
+    void drop(FredRecord record) {
+        Optional<String> name = switch (record) {
+            case FredRecord.Keygroup keygroup -> Optional.of(keygroup.keygroup());
+            case FredRecord.Member member -> Optional.of(member.keygroup());
+            case FredRecord.Grant grant -> Optional.of(grant.keygroup());
+            case FredRecord.Value value -> Optional.of(value.keygroup());
+            case FredRecord.Node _ -> Optional.empty();
+        };
+        name.map(keygroups::get).ifPresent(keygroup -> keygroup.drop(record));
     }
 
     Optional<String> host(String node) {

@@ -2,6 +2,7 @@ package discedge.fred.kv;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,24 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is known of one keygroup. Items stand in FReD's order: by {@code id|}, so that an id that begins another one comes after it. */
+/**
+ * What is known of one keygroup. Items stand in FReD's order: by {@code id|}, so that an id that begins another one comes after it.
+ *
+ * <p>Nodes that have not heard of each other may each create it: then all these creations are one keygroup, and nothing that was
+ * written is lost. A deletion ends every creation before it, and what was said of those. So that the order in which records come
+ * does not matter, of two records about the same thing the one of the later creation counts.
+ */
 final class Keygroup {
-    /** What a node makes of its membership. */
-    private record Membership(Stamp stamp, boolean present, Duration expiry) {}
-
-    private record Granted(Stamp stamp, boolean granted) {}
-
     private record UserRole(String user, Role role) {}
 
     private final String name;
-    private FredRecord.Keygroup record;
-    private final Map<String, Membership> members = new TreeMap<>();
-    private final Map<UserRole, Granted> grants = new HashMap<>();
+    /** Those that no deletion has ended, by their stamps. */
+    private final TreeMap<Stamp, FredRecord.Keygroup> creations = new TreeMap<>();
+    private Stamp deleted = Stamp.NEVER;
+    private final Map<String, FredRecord.Member> members = new TreeMap<>();
+    private final Map<UserRole, FredRecord.Grant> grants = new HashMap<>();
     private final TreeMap<String, List<FredRecord.Value>> items = new TreeMap<>(Comparator.comparing((String id) -> id + "|"));
 
-    Keygroup(FredRecord.Keygroup record) {
-        this.name = record.keygroup();
-        this.record = record;
+    Keygroup(String name) {
+        this.name = name;
     }
 
     String name() {
@@ -34,62 +37,84 @@ final class Keygroup {
     }
 
     boolean exists() {
-        return record.exists();
+        return !creations.isEmpty();
     }
 
+    /** Those that no deletion has ended. */
+    Collection<FredRecord.Keygroup> creations() {
+        return creations.values();
+    }
+
+    /** As its first creation says. */
     boolean mutable() {
-        return record.mutable();
+        return creations.firstEntry().getValue().mutable();
     }
 
+    /** What new records belong to: the latest creation. */
     Stamp generation() {
-        return record.stamp();
+        return creations.lastKey();
     }
 
-    /** Another life of it begins or this one ends: what was in it is void. @return the values that are void */
-    List<FredRecord.Value> become(FredRecord.Keygroup other) {
-        if (other.stamp().compareTo(record.stamp()) <= 0) return List.of();
-        record = other;
-        members.clear();
-        grants.clear();
-        List<FredRecord.Value> voided = items.values().stream().flatMap(List::stream).toList();
-        items.clear();
+    /** It was created, or deleted, with what was in it. @return the values that are void */
+    List<FredRecord.Value> take(FredRecord.Keygroup seen) {
+        if (isOver(seen.stamp())) return List.of();
+        if (seen.exists()) {
+            creations.put(seen.stamp(), seen);
+            return List.of();
+        }
+        deleted = seen.stamp();
+        creations.headMap(deleted, true).clear();
+        members.values().removeIf(member -> isOver(member.generation()));
+        grants.values().removeIf(grant -> isOver(grant.generation()));
+        var voided = new ArrayList<FredRecord.Value>();
+        for (List<FredRecord.Value> versions : items.values()) versions.removeIf(version -> isOver(version.generation()) && voided.add(version));
+        items.values().removeIf(List::isEmpty);
         return voided;
     }
 
+    /** The creation is known, and no deletion has ended it. */
     boolean isOf(Stamp generation) {
-        return exists() && record.stamp().equals(generation);
+        return creations.containsKey(generation);
+    }
+
+    /** A deletion has ended it. */
+    boolean isOver(Stamp generation) {
+        return generation.compareTo(deleted) <= 0;
+    }
+
+    private static int compare(Stamp generation, Stamp stamp, Stamp otherGeneration, Stamp otherStamp) {
+        int first = generation.compareTo(otherGeneration);
+        return first != 0 ? first : stamp.compareTo(otherStamp);
     }
 
     // ---- members and roles
 
     void member(FredRecord.Member seen) {
-        Membership known = members.get(seen.node());
-        if (known == null || seen.stamp().compareTo(known.stamp) > 0) members.put(seen.node(), new Membership(seen.stamp(), seen.present(), seen.expiry()));
+        members.merge(seen.node(), seen, (known, other) -> compare(known.generation(), known.stamp(), other.generation(), other.stamp()) >= 0 ? known : other);
     }
 
     boolean isMember(String node) {
-        Membership known = members.get(node);
-        return known != null && known.present;
+        FredRecord.Member known = members.get(node);
+        return known != null && known.present();
     }
 
     /** By name, with how long items live there. */
     Map<String, Duration> members() {
         var present = new TreeMap<String, Duration>();
         members.forEach((node, membership) -> {
-            if (membership.present) present.put(node, membership.expiry);
+            if (membership.present()) present.put(node, membership.expiry());
         });
         return present;
     }
 
     void grant(FredRecord.Grant seen) {
-        var key = new UserRole(seen.user(), seen.role());
-        Granted known = grants.get(key);
-        if (known == null || seen.stamp().compareTo(known.stamp) > 0) grants.put(key, new Granted(seen.stamp(), seen.granted()));
+        grants.merge(new UserRole(seen.user(), seen.role()), seen,
+                (known, other) -> compare(known.generation(), known.stamp(), other.generation(), other.stamp()) >= 0 ? known : other);
     }
 
     boolean allows(String user, Role role) {
-        Granted known = grants.get(new UserRole(user, role));
-        return known != null && known.granted;
+        FredRecord.Grant known = grants.get(new UserRole(user, role));
+        return known != null && known.granted();
     }
 
     // ---- items
@@ -97,18 +122,33 @@ final class Keygroup {
     /** A version that may be new. @return those that are void by it: the ones it covers, or itself */
     List<FredRecord.Value> take(FredRecord.Value seen) {
         List<FredRecord.Value> versions = items.computeIfAbsent(seen.id(), _ -> new ArrayList<>());
-        for (FredRecord.Value known : versions) if (known.clock().covers(seen.clock())) return known.equals(seen) ? List.of() : List.of(seen);
-        List<FredRecord.Value> covered = versions.stream().filter(known -> seen.clock().covers(known.clock())).toList();
+        if (versions.contains(seen)) return List.of();
+        if (versions.stream().anyMatch(known -> voids(known, seen))) return List.of(seen);
+        List<FredRecord.Value> covered = versions.stream().filter(known -> voids(seen, known)).toList();
         versions.removeAll(covered);
         versions.add(seen);
         versions.sort(Comparator.comparing(version -> version.clock().counts().toString()));
         return covered;
     }
 
-    /** Forgets a version that could not be kept. */
-    void drop(FredRecord.Value version) {
-        List<FredRecord.Value> versions = items.get(version.id());
-        if (versions != null && versions.remove(version) && versions.isEmpty()) items.remove(version.id());
+    /** A node that lost its memory counts from one again: of equal clocks one version counts, the same everywhere. */
+    private static boolean voids(FredRecord.Value one, FredRecord.Value other) {
+        if (!one.clock().covers(other.clock()) || one.generation().compareTo(other.generation()) < 0) return false;
+        return !one.clock().equals(other.clock()) || compare(one.generation(), one.stamp(), other.generation(), other.stamp()) > 0;
+    }
+
+    /** Forgets what could not be kept. */
+    void drop(FredRecord record) {
+        switch (record) {
+            case FredRecord.Value version -> {
+                List<FredRecord.Value> versions = items.get(version.id());
+                if (versions != null && versions.remove(version) && versions.isEmpty()) items.remove(version.id());
+            }
+            case FredRecord.Keygroup creation -> creations.remove(creation.stamp());
+            case FredRecord.Member member -> members.remove(member.node(), member);
+            case FredRecord.Grant grant -> grants.remove(new UserRole(grant.user(), grant.role()), grant);
+            case FredRecord.Node _ -> { }
+        }
     }
 
     /** All versions of an item, tombstones too. */
@@ -122,6 +162,6 @@ final class Keygroup {
     }
 
     Optional<Duration> expiryAt(String node) {
-        return Optional.ofNullable(members.get(node)).map(Membership::expiry).filter(expiry -> !expiry.isZero());
+        return Optional.ofNullable(members.get(node)).map(FredRecord.Member::expiry).filter(expiry -> !expiry.isZero());
     }
 }

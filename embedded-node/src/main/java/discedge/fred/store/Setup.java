@@ -61,10 +61,11 @@ final class Setup {
         return own;
     }
 
-    /** Hosts of the keygroup's other nodes, by name. */
+    /** Hosts of the keygroup's other nodes, by name. One that advertises none is called by its name. */
     Map<String, String> others() {
         var others = new TreeMap<>(members);
         others.remove(own);
+        others.replaceAll((node, host) -> host.isEmpty() ? node : host);
         return others;
     }
 

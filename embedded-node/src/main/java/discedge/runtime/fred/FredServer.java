@@ -1,5 +1,6 @@
 package discedge.runtime.fred;
 
+import discedge.fred.store.InProcess;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -25,7 +26,7 @@ import javax.net.ssl.SSLSession;
 /** Serves {@code mcc.fred.client.Client} on a port of its own: with certificates by mTLS, without on the loopback interface only. */
 public final class FredServer implements AutoCloseable {
     /** Who calls without a certificate. */
-    public static final String LOCAL_USER = "local";
+    public static final String LOCAL_USER = InProcess.USER;
     static final Context.Key<String> USER = Context.key("fred-user");
     /** As FReD's: gRPC's own default. */
     static final int LARGEST_MESSAGE = 4 << 20;

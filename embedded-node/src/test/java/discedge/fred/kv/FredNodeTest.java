@@ -161,6 +161,56 @@ class FredNodeTest {
     }
 
     @Test
+    void a_keygroup_that_two_nodes_made_unknown_to_each_other_is_one_and_nothing_in_it_is_lost() {
+        cluster.create("A", "twice");
+        cluster.create("B", "twice");
+        cluster.call("A", "u", new FredCall.Update("twice", "a", "of A", List.of()));
+        cluster.call("B", "u", new FredCall.Update("twice", "b", "of B", List.of()));
+        cluster.call("A", "u", new FredCall.Update("twice", "both", "A's", List.of()));
+        cluster.call("B", "u", new FredCall.Update("twice", "both", "B's", List.of()));
+        cluster.deliverAll();
+        for (String at : List.of("A", "B")) {
+            assertEquals(List.of("of A"), cluster.items(at, "twice", "a"));
+            assertEquals(List.of("of B"), cluster.items(at, "twice", "b"));
+            assertEquals(List.of("A's", "B's"), cluster.items(at, "twice", "both"), "siblings");
+            assertEquals(Map.of("A", Duration.ZERO, "B", Duration.ZERO), assertInstanceOf(FredReply.Info.class, cluster.call(at, "u", new FredCall.GetKeygroupInfo("twice"))).members());
+        }
+        cluster.call("B", "u", new FredCall.DeleteKeygroup("twice"));
+        cluster.deliverAll();
+        for (String at : List.of("A", "B")) assertEquals("user u cannot read from keygroup twice", refusal(cluster.call(at, "u", new FredCall.Read("twice", "a", List.of()))), "both are deleted");
+    }
+
+    @Test
+    void a_node_that_lost_its_memory_and_made_the_keygroup_again_has_it_as_it_was() {
+        cluster.put("A", "x", "one");
+        cluster.put("B", "y", "two");
+        cluster.deliverAll();
+        cluster.restart("B");
+        assertInstanceOf(FredReply.Done.class, cluster.create("B", "kg"), "it has not heard of it yet");
+        cluster.put("B", "z", "three");
+        cluster.deliverAll();
+        for (String at : List.of("A", "B")) assertEquals(List.of("one", "two", "three"), List.of(cluster.read(at, "x"), cluster.read(at, "y"), cluster.read(at, "z")), at);
+    }
+
+    @Test
+    void what_is_not_kept_yet_is_not_read_and_what_it_replaces_is() {
+        var alone = new TestCluster("A");
+        alone.create("A", "kg");
+        alone.put("A", "x", "one");
+        alone.slow = true;
+        alone.put("A", "x", "two");
+        alone.put("A", "x", "three");
+        alone.put("A", "y", "new");
+        assertEquals("one", alone.read("A", "x"));
+        assertEquals("item y not found in keygroup kg", alone.read("A", "y"));
+        assertEquals(List.of("one"), alone.items("A", "kg", "x"));
+        assertEquals("error updating item", refusal(alone.put("A", "y", "other", VectorClock.NONE)), "but no second one is begun");
+        alone.keepAll("A");
+        assertEquals("three", alone.read("A", "x"));
+        assertEquals("new", alone.read("A", "y"));
+    }
+
+    @Test
     void members_and_nodes_are_listed_with_their_hosts() {
         var info = assertInstanceOf(FredReply.Info.class, cluster.call("B", "u", new FredCall.GetKeygroupInfo("kg")));
         assertEquals(Map.of("A", Duration.ZERO, "B", Duration.ZERO), info.members());

@@ -18,6 +18,10 @@ final class TestCluster {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final List<Mail> mail = new ArrayList<>();
     private final Map<Long, FredReply> replies = new HashMap<>();
+    /** Writes wait until {@link #keepAll}. */
+    boolean slow;
+    private final List<Long> unkept = new ArrayList<>();
+    private final List<Mail> sent = new ArrayList<>();
     private long lastCall;
 
     private record Mail(String to, byte[] value) {}
@@ -44,13 +48,32 @@ final class TestCluster {
             switch (effect) {
                 case FredEffect.Write(long token, String key, byte[] value) -> {
                     for (String other : nodes.keySet()) if (!other.equals(at)) mail.add(new Mail(other, value));
-                    node.written(token);
+                    sent.add(new Mail(at, value));
+                    if (slow) unkept.add(token);
+                    else node.written(token);
                 }
                 case FredEffect.Erase(List<String> keys) -> erased.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(keys);
                 case FredEffect.Tell(String host, String keygroup, String id, String value) -> told.add(host + " " + keygroup + " " + id + " '" + value + "'");
                 case FredEffect.Reply(long call, FredReply reply) -> replies.put(call, reply);
             }
         }
+    }
+
+    void keepAll(String at) {
+        slow = false;
+        unkept.forEach(nodes.get(at)::written);
+        unkept.clear();
+        settle(at);
+    }
+
+    /** It has forgotten all, and what the others know is on its way. */
+    void restart(String name) {
+        nodes.put(name, new FredNode(name));
+        mail.removeIf(letter -> letter.to.equals(name));
+        sent.forEach(letter -> mail.add(new Mail(name, letter.value)));
+        now = now.plusSeconds(1);
+        nodes.get(name).advertise("host" + name, now);
+        settle(name);
     }
 
     void deliverAll() {
@@ -90,6 +113,12 @@ final class TestCluster {
             case FredReply.Refused refused -> refused.message();
             case FredReply other -> other.toString();
         };
+    }
+
+    /** The values of an item, siblings too, as a scan has them. */
+    List<String> items(String at, String keygroup, String id) {
+        return call(at, "u", new FredCall.Scan(keygroup, id, 100, false)) instanceof FredReply.Items(List<FredReply.Item> all)
+                ? all.stream().filter(item -> item.id().equals(id)).map(FredReply.Item::value).sorted().toList() : List.of();
     }
 
     static VectorClock version(FredReply reply) {

@@ -1,15 +1,8 @@
 package discedge.runtime.fred;
 
-import discedge.engine.simulated.FixedEngine;
-import discedge.event.EventSink;
-import discedge.node.EdgeNode;
-import discedge.node.NodeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store's contract on the nodes' own replicas, in process. */
@@ -19,35 +12,6 @@ class OwnStoreTest extends StoreContract {
 
     @Override
     Stores stores() throws IOException {
-        var gates = new ArrayList<List<Gate>>();
-        for (int from = 0; from < 3; from++) gates.add(List.of(new Gate(), new Gate(), new Gate()));
-        return new Stores() {
-            @Override
-            public EdgeNode start(int index, EventSink events) throws IOException {
-                var peers = new ArrayList<String>();
-                for (int to = 0; to < 3; to++) if (to != index) peers.add(gates.get(index).get(to).address());
-                var base = NodeSettings.inMemory("edge" + index, peers);
-                var settings = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, peers, Optional.of(folder.resolve(base.id())), base.mode(), base.windowPolicy(), base.limits()).withExpiryGrace(StoreContract.Stores.GRACE);
-                EdgeNode node = EdgeNode.start(settings, new FixedEngine(8, 4_096), events, new SplittableRandom());
-                for (int from = 0; from < 3; from++) gates.get(from).get(index).target(node.replicaPort());
-                return node;
-            }
-
-            @Override
-            public boolean cut() {
-                for (int from = 0; from < 3; from++) for (int to = 0; to < 3; to++) if (from == 0 || to == 0) gates.get(from).get(to).shut();
-                return true;
-            }
-
-            @Override
-            public void heal() {
-                gates.forEach(row -> row.forEach(Gate::open));
-            }
-
-            @Override
-            public void close() throws IOException {
-                for (List<Gate> row : gates) for (Gate gate : row) gate.close();
-            }
-        };
+        return new ReplicaStores(Optional.of(folder), false);
     }
 }
