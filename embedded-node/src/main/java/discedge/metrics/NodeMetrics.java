@@ -140,7 +140,7 @@ public final class NodeMetrics implements EventSink {
             case ReplicaEvent.Arrived seen -> {
                 received.labelValues(seen.from()).inc(seen.bytes());
                 Duration late = Duration.between(seen.written(), seen.at());
-                lag.labelValues(seen.origin()).observe(Math.max(0, inSeconds(late)));
+                if (!seen.origin().equals(seen.node())) lag.labelValues(seen.origin()).observe(Math.max(0, inSeconds(late)));
             }
             case ReplicaEvent.Refused _ -> trouble.labelValues("record_refused").inc();
             case ReplicaEvent.GapSeen _ -> trouble.labelValues("gap").inc();

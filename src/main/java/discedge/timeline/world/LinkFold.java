@@ -28,7 +28,8 @@ final class LinkFold {
                     new LinkState.Peering(LinkState.Status.MISMATCH, time, "the peer serves another model or tokenizer", Optional.empty())));
             case PeerEvent.Heard seen -> links;
             case ReplicaEvent.Sent seen -> change(links, seen.node(), seen.peer(), link -> link.sent(time, seen.bytes()));
-            case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) ->
+            // What a node wrote itself and gets back, as after a restart, has come no way.
+            case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) && !seen.origin().equals(seen.node()) ->
                     change(links, seen.origin(), seen.node(), link -> link.arrived(time, clocks.lag(seen)));
             case ReplicaEvent.Acknowledged seen when seen.origin().equals(seen.node()) ->
                     change(links, seen.node(), seen.peer(), link -> link.acknowledged(seen.epoch(), seen.number()));

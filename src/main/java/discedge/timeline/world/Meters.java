@@ -42,7 +42,7 @@ public record Meters(Samples firstToken, boolean clientSide, Samples replicaWait
             }
             case TurnEvent.Refused seen when seen.status() == 409 -> new Meters(firstToken, clientSide, replicaWait, lag, retries, conflicts.with(time, 1), turns,
                     commits, recordBytes, contextBytes);
-            case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) -> new Meters(firstToken, clientSide, replicaWait,
+            case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) && !seen.origin().equals(seen.node()) -> new Meters(firstToken, clientSide, replicaWait,
                     lag.with(time, clocks.lag(seen)), retries, conflicts, turns, commits, recordBytes, contextBytes);
             case NodeEvent other -> this;
         };

@@ -10,6 +10,7 @@ import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
 import discedge.event.TurnEvent;
 import discedge.session.SessionId;
+import discedge.timeline.RandomLog;
 import discedge.timeline.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,14 @@ class WorldTest {
         assertEquals(Optional.of(200 / 2048.0), story.world().window(session));
         assertEquals(1, story.world().node("A").orElseThrow().sessions());
         assertEquals(2, story.world().behind(session, "A", "C"));
+    }
+
+    @Test
+    void aRecordThatItsOwnWriterGetsBackHasNoLag() {
+        Story story = Story.threeNodes().turn(1, "A");
+        story.tell(new ReplicaEvent.Arrived(story.now().plusSeconds(60), "A", "fredB", "A", 0, 0, RandomLog.key(Story.SESSION, 1), 300, story.now()));
+        assertTrue(story.world().link("A", "A").isEmpty());
+        assertEquals(Optional.empty(), Figures.of(story.world()).get(Figure.Kind.WORST_LAG.ordinal()).value());
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class FredStore implements RecordStore {
         });
         confirming = new Confirming(setting, desk, setup);
         writing = new Writing(setting, desk, setup, held, confirming);
+        held.own(writing::told);
         erasing = new Erasing(setting, desk, held);
         sweeping = new Sweeping(setting, desk, setup, held);
         fetching = new Fetching(setting, desk, setup, held);
@@ -95,7 +96,7 @@ public final class FredStore implements RecordStore {
         if (!keygroup.equals(setting.keygroup())) return;
         sweeping.heard();
         if (value.isEmpty()) held.deleted(key);
-        else if (!writing.told(key, value)) held.arrived(key, value, setup.own());
+        else held.arrived(key, value, setup.own());
     }
 
     /** What is to be called before this node goes: a trigger that is gone makes FReD's writes look failed. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** Which keys FReD is known to hold for this node, and which it held once; what is new is told to the context manager. */
 final class Held {
@@ -20,11 +21,17 @@ final class Held {
     /** Deleted in FReD. Not to be asked for again, as little as what cannot be read. */
     private final TreeSet<String> gone = new TreeSet<>();
     private final Set<String> unreadable = new HashSet<>();
+    private BiPredicate<String, String> own = (_, _) -> false;
 
     Held(FredStoreSetting setting, ItemCheck check, Desk desk) {
         this.setting = setting;
         this.check = check;
         this.desk = desk;
+    }
+
+    /** @param own takes an item, key and text, that this node is writing at the moment: whoever tells of it first, it did not arrive */
+    void own(BiPredicate<String, String> own) {
+        this.own = own;
     }
 
     boolean has(String key) {
@@ -67,7 +74,7 @@ final class Held {
      * @return true if it is new here
      */
     boolean arrived(String key, String text, String from) {
-        if (present.contains(key)) return false;
+        if (present.contains(key) || own.test(key, text)) return false;
         Optional<RecordKey> parsed = RecordKey.parse(key);
         if (parsed.isEmpty() || parsed.get() instanceof RecordKey.First) {
             put(key);

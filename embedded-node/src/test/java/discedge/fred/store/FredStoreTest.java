@@ -118,6 +118,21 @@ class FredStoreTest {
         assertTrue(told.stream().anyMatch(effect -> effect instanceof StoreEffect.CreateFailed(long token, String why) && token == 7 && why.contains("did not answer in time")), told.toString());
     }
 
+    @Test
+    void a_write_that_a_comparison_finds_before_FReD_says_so_is_kept_and_did_not_come_from_elsewhere() {
+        StoreEffect.Call update = write();
+        now = now.plusSeconds(10);
+        store.tick(now);
+        reply(FredCall.GetKeygroupTriggers.class, new FredReply.Hosts(Map.of("discedgeedge", "127.0.0.1:9301")));
+        reply(FredCall.Scan.class, new FredReply.Items(List.of(item(Setup.ANCHOR, ""), item(KEY, ""))));
+        reply(FredCall.Read.class, new FredReply.Items(List.of(item(KEY, SevenBits.pack(VALUE)))));
+        assertTrue(told.contains(new StoreEffect.Created(7)));
+        assertTrue(told.stream().noneMatch(StoreEffect.Arrived.class::isInstance), told.toString());
+        told.clear();
+        answer(update, new FredReply.Written(KEY, VectorClock.NONE));
+        assertEquals(List.of(), told);
+    }
+
     // ---- FReD
 
     private StoreEffect.Call write() {
