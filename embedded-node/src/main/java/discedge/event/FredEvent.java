@@ -38,14 +38,27 @@ public sealed interface FredEvent extends NodeEvent {
     record Trigger(Instant at, String node, String trigger, String host, boolean registered, String why) implements FredEvent {}
 
     /**
-     * This node's keys were compared with a FReD node's. Said each time of its own one, of others when something was found, and when
-     * one answers or stops to.
+     * The keygroup has other members than were told before.
+     *
+     * @param members FReD node and where its clients reach it
+     */
+    record Members(Instant at, String node, Map<String, String> members) implements FredEvent {}
+
+    /**
+     * This node's keys were compared with a FReD node's: with its own one's and with every other member's, every few seconds.
      *
      * @param member the FReD node
      * @param answered otherwise {@code why} says why not, in words
      * @param keys it has
      * @param found items that were missing here, and came from there
      * @param lacking keys of here that it has not
+     * @param took all of it, with what was fetched
+     * @param roundTrip of the first call; zero if it was not answered
      */
-    record Compared(Instant at, String node, String member, boolean answered, String why, int keys, int found, int lacking, Duration took) implements FredEvent {}
+    record Compared(Instant at, String node, String member, boolean answered, String why, int keys, int found, int lacking, Duration took, Duration roundTrip) implements FredEvent {
+        public Compared {
+            // Logs of before it was measured have none.
+            if (roundTrip == null) roundTrip = Duration.ZERO;
+        }
+    }
 }

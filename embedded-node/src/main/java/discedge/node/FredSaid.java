@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 final class FredSaid implements EventSink {
     private Optional<FredEvent> ready = Optional.empty();
+    /** If they are others since. */
+    private Optional<FredEvent> members = Optional.empty();
     /** Of trouble or the trigger, since it was ready. */
     private Optional<FredEvent> since = Optional.empty();
     private final Map<String, FredEvent.Compared> compared = new TreeMap<>();
@@ -25,8 +27,10 @@ final class FredSaid implements EventSink {
         switch (said) {
             case FredEvent.Ready _ -> {
                 ready = Optional.of(said);
+                members = Optional.empty();
                 since = Optional.empty();
             }
+            case FredEvent.Members _ -> members = Optional.of(said);
             case FredEvent.Trouble _, FredEvent.Trigger _ -> since = Optional.of(said);
             case FredEvent.Compared one -> compared.merge(one.member(), one, FredSaid::with);
         }
@@ -34,13 +38,15 @@ final class FredSaid implements EventSink {
 
     /** The newer one, with what both found. */
     private static FredEvent.Compared with(FredEvent.Compared before, FredEvent.Compared now) {
-        return new FredEvent.Compared(now.at(), now.node(), now.member(), now.answered(), now.why(), now.keys(), before.found() + now.found(), now.lacking(), now.took());
+        return new FredEvent.Compared(now.at(), now.node(), now.member(), now.answered(), now.why(), now.keys(), before.found() + now.found(), now.lacking(), now.took(),
+                now.roundTrip());
     }
 
-    /** In order: ready, what came since, then the newest comparison with each member, which counts what all of them found. */
+    /** In order: ready, other members, what came since, then the newest comparison with each member, which counts what all of them found. */
     synchronized List<FredEvent> standing() {
         var all = new ArrayList<FredEvent>();
         ready.ifPresent(all::add);
+        members.ifPresent(all::add);
         since.ifPresent(all::add);
         all.addAll(compared.values());
         return all;

@@ -195,7 +195,7 @@ public final class RemoteNode implements AutoCloseable {
     /** What was found is counted by the events that are heard. */
     private static FredEvent uncounted(FredEvent said) {
         return said instanceof FredEvent.Compared one
-                ? new FredEvent.Compared(one.at(), one.node(), one.member(), one.answered(), one.why(), one.keys(), 0, one.lacking(), one.took()) : said;
+                ? new FredEvent.Compared(one.at(), one.node(), one.member(), one.answered(), one.why(), one.keys(), 0, one.lacking(), one.took(), one.roundTrip()) : said;
     }
 
     private static Optional<TurnHash> hash(String text) {

@@ -40,7 +40,7 @@ public record Alarm(long event, Instant time, Kind kind, String node, Optional<S
         return switch (said) {
             case FredEvent.Trouble fred -> Optional.of("FReD at " + fred.address() + " cannot be used: " + fred.why());
             case FredEvent.Trigger fred -> fred.registered() ? Optional.empty() : Optional.of("FReD's trigger is lost: " + fred.why());
-            case FredEvent.Ready _, FredEvent.Compared _ -> Optional.empty();
+            case FredEvent.Ready _, FredEvent.Members _, FredEvent.Compared _ -> Optional.empty();
         };
     }
 

@@ -60,6 +60,7 @@ public record FredState(String address, String fredNode, String keygroup, Map<St
             case FredEvent.Trouble seen -> new FredState(seen.address(), was.fredNode, was.keygroup, was.members, was.users, was.trigger, false, Optional.of(seen.why()), Optional.of(seen.retryIn()), time, was.compared);
             case FredEvent.Trigger seen -> new FredState(was.address, was.fredNode, was.keygroup, was.members, was.users, seen.host(), seen.registered(),
                     seen.registered() ? Optional.empty() : Optional.of(seen.why()), Optional.empty(), time, was.compared);
+            case FredEvent.Members seen -> new FredState(was.address, was.fredNode, was.keygroup, seen.members(), was.users, was.trigger, was.told, was.trouble, was.retryEvery, was.since, was.compared);
             case FredEvent.Compared seen -> was.compared(seen, time);
         };
     }

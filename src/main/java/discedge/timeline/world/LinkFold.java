@@ -1,5 +1,6 @@
 package discedge.timeline.world;
 
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.NodeEvent;
 import discedge.event.PeerEvent;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 final class LinkFold {
     private LinkFold() {}
 
-    static PersistentMap<LinkKey, LinkState> apply(PersistentMap<LinkKey, LinkState> links, TimedEvent timed, Clocks clocks) {
+    static PersistentMap<LinkKey, LinkState> apply(PersistentMap<LinkKey, LinkState> links, TimedEvent timed, PersistentMap<String, NodeState> nodes) {
         Instant time = timed.time();
         return switch (timed.event()) {
             case LabEvent.LinkSet seen -> change(links, seen.from(), seen.to(), link -> link.shape(shape(link, seen, time)));
@@ -30,11 +31,21 @@ final class LinkFold {
             case ReplicaEvent.Sent seen -> change(links, seen.node(), seen.peer(), link -> link.sent(time, seen.bytes()));
             // What a node wrote itself and gets back, as after a restart, has come no way.
             case ReplicaEvent.Arrived seen when RecordName.isTurn(seen.key()) && !seen.origin().equals(seen.node()) ->
-                    change(links, seen.origin(), seen.node(), link -> link.arrived(time, clocks.lag(seen)));
+                    change(links, seen.origin(), seen.node(), link -> link.arrived(time, new Clocks(nodes).lag(seen)));
             case ReplicaEvent.Acknowledged seen when seen.origin().equals(seen.node()) ->
                     change(links, seen.node(), seen.peer(), link -> link.acknowledged(seen.epoch(), seen.number()));
+            case FredEvent.Compared seen when seen.answered() && !seen.roundTrip().isZero() -> measured(links, seen, time, nodes);
             case NodeEvent other -> links;
         };
+    }
+
+    /** The way to a FReD node is the one to the nodes that it stands beside. */
+    private static PersistentMap<LinkKey, LinkState> measured(PersistentMap<LinkKey, LinkState> links, FredEvent.Compared seen, Instant time, PersistentMap<String, NodeState> nodes) {
+        PersistentMap<LinkKey, LinkState> all = links;
+        for (NodeState node : nodes.values())
+            if (!node.name().equals(seen.node()) && node.fred().filter(fred -> fred.fredNode().equals(seen.member())).isPresent())
+                all = change(all, seen.node(), node.name(), link -> link.measured(time, seen.roundTrip()));
+        return all;
     }
 
     private static PersistentMap<LinkKey, LinkState> change(PersistentMap<LinkKey, LinkState> links, String from, String to, UnaryOperator<LinkState> change) {

@@ -189,7 +189,7 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
     /** With the next event. */
     public World apply(TimedEvent seen) {
         var sessions = sessions(seen);
-        return new World(seen.time(), seen.id(), kind, nodes(seen, sessions), LinkFold.apply(linkStates, seen, clocks()), sessions, clients(seen), faults(seen),
+        return new World(seen.time(), seen.id(), kind, nodes(seen, sessions), LinkFold.apply(linkStates, seen, nodeStates), sessions, clients(seen), faults(seen),
                 seen.event() instanceof ClientEvent.Roamed roam
                         ? roams.with(new Roam(seen.id(), seen.time(), roam.client(), roam.session(), roam.from(), roam.node(), roam.why())) : roams,
                 seen.event() instanceof LabEvent.Said said ? captions.with(new Caption(seen.id(), seen.time(), said.text())) : captions,

@@ -108,7 +108,7 @@ class WatchTest {
         store.append(new WatchEvent.Fred(NOW, "R", there, List.of(
                 new FredEvent.Ready(there.minusSeconds(90), "R", "127.0.0.1:9001", "fredA", "kg", Map.of("fredA", "a:1", "fredB", "b:1"), "127.0.0.1:7001", List.of("edge"), Duration.ZERO),
                 new FredEvent.Trouble(there.minusSeconds(7), "R", "127.0.0.1:9001", "FReD cannot be reached", Duration.ofSeconds(1)),
-                new FredEvent.Compared(there.minusSeconds(8), "R", "fredB", true, "", 14, 2, 1, Duration.ofMillis(3)))));
+                new FredEvent.Compared(there.minusSeconds(8), "R", "fredB", true, "", 14, 2, 1, Duration.ofMillis(3), Duration.ofMillis(2)))));
         FredState fred = world().node("R").orElseThrow().fred().orElseThrow();
         assertEquals(List.of("fredA", "kg", Map.of("fredA", "a:1", "fredB", "b:1"), List.of("edge")), List.of(fred.fredNode(), fred.keygroup(), fred.members(), fred.users()));
         assertTrue(fred.isOut());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.event.ClientEvent;
+import discedge.event.FredEvent;
 import discedge.event.LabEvent;
 import discedge.event.LifeEvent;
 import discedge.event.ReplicaEvent;
@@ -15,6 +16,7 @@ import discedge.timeline.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,22 @@ class WorldTest {
         story.tell(new ReplicaEvent.Arrived(story.now().plusSeconds(60), "A", "fredB", "A", 0, 0, RandomLog.key(Story.SESSION, 1), 300, story.now()));
         assertTrue(story.world().link("A", "A").isEmpty());
         assertEquals(Optional.empty(), Figures.of(story.world()).get(Figure.Kind.WORST_LAG.ordinal()).value());
+    }
+
+    @Test
+    void theWayToAFredNodeIsTheOneToTheNodeThatItStandsBeside() {
+        Story story = Story.threeNodes();
+        Map<String, String> members = Map.of("fredA", "127.0.0.1:9001", "fredB", "127.0.0.1:9002");
+        for (String node : List.of("A", "B"))
+            story.tell(new FredEvent.Ready(story.now(), node, "127.0.0.1:9001", "fred" + node, "kg", members, "127.0.0.1:7001", List.of(), Duration.ZERO));
+        story.tell(new FredEvent.Compared(story.now(), "A", "fredB", true, "", 3, 0, 0, Duration.ofMillis(60), Duration.ofMillis(38)));
+        story.tell(new FredEvent.Compared(story.now(), "A", "fredA", true, "", 3, 0, 0, Duration.ofMillis(2), Duration.ofMillis(1)));
+        assertEquals(Duration.ofMillis(38), story.world().link("A", "B").flatMap(LinkState::measured).orElseThrow().roundTrip());
+        assertTrue(story.world().link("A", "A").isEmpty(), "the FReD node beside it is no way anywhere");
+        story.pass(6_000).tell(new FredEvent.Compared(story.now(), "A", "fredB", false, "FReD did not answer in time", 0, 0, 0, Duration.ofMillis(250), Duration.ZERO));
+        assertFalse(story.world().link("A", "B").orElseThrow().isFresh(story.now()), "what did not answer is no measurement");
+        story.tell(new FredEvent.Members(story.now(), "A", Map.of("fredA", "127.0.0.1:9001")));
+        assertEquals(Set.of("fredA"), story.world().node("A").flatMap(NodeState::fred).orElseThrow().members().keySet());
     }
 
     @Test

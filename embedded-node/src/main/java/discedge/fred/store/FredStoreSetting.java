@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param users certificate names to whom the keygroup is opened: this node's own and the other edge nodes'
  * @param triggerHost where FReD tells of arrivals
  * @param retryEvery how long to wait after FReD could not be used
- * @param sweepEvery how often keys are compared with what FReD and its other nodes have
+ * @param sweepEvery how often keys are compared with what FReD and its other nodes have; often enough that a way is
+ *     never unmeasured for the 5 s after which nothing is known of it
  * @param writeWithin how long a write whose outcome is unknown is looked after
  */
 public record FredStoreSetting(String node, long epoch, String keygroup, String address, Optional<String> fredNode, List<String> users, String triggerHost,
@@ -25,7 +26,7 @@ public record FredStoreSetting(String node, long epoch, String keygroup, String 
     }
 
     public static FredStoreSetting of(String node, long epoch, String keygroup, String address, Optional<String> fredNode, List<String> users, String triggerHost) {
-        return new FredStoreSetting(node, epoch, keygroup, address, fredNode, users, triggerHost, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(4));
+        return new FredStoreSetting(node, epoch, keygroup, address, fredNode, users, triggerHost, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(4));
     }
 
     /** A trigger's name is letters and digits too; one for each edge node, the same after a restart. */

@@ -70,8 +70,11 @@ final class Setup {
     }
 
     void members(FredReply.Info info) {
+        Map<String, String> before = members;
         members = new TreeMap<>();
         info.members().keySet().forEach(node -> members.put(node, info.hosts().getOrDefault(node, "")));
+        // Before it is ready they are told with that.
+        if (isReady() && !members.equals(before)) desk.emit(new FredEvent.Members(desk.now(), setting.node(), Map.copyOf(members)));
     }
 
     void begin() {

@@ -89,10 +89,9 @@ final class Sweeping {
         private void ended(Optional<String> why) {
             Duration took = Duration.between(began, desk.now());
             long lacking = why.isPresent() ? 0 : Math.max(0, held.size() - there.stream().filter(held::has).count());
-            Seen before = seen.put(member, new Seen(desk.now(), why.isEmpty(), roundTrip, (int) lacking));
-            // That of its own says that the node is well, too: nothing else may be heard of it for long.
-            if (host.isEmpty() || found > 0 || before == null || before.answered() != why.isEmpty())
-                desk.emit(new FredEvent.Compared(desk.now(), setting.node(), member, why.isEmpty(), why.orElse(""), there.size(), found, (int) lacking, took));
+            seen.put(member, new Seen(desk.now(), why.isEmpty(), roundTrip, (int) lacking));
+            // Each time: it says that the node and the way to the member are well, and nothing else may be heard of them for long.
+            desk.emit(new FredEvent.Compared(desk.now(), setting.node(), member, why.isEmpty(), why.orElse(""), there.size(), found, (int) lacking, took, roundTrip));
             foundBy.put(member, found);
             then.accept(why);
         }

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the store makes of FReD's answers, and of those that do not come: this test is FReD. */
@@ -131,6 +132,26 @@ class FredStoreTest {
         told.clear();
         answer(update, new FredReply.Written(KEY, VectorClock.NONE));
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    void members_that_come_later_are_told_and_each_is_compared_with_and_measured_every_time() {
+        store.start(now);
+        setUp(new FredReply.Done(), Map.of("A", Duration.ZERO), new FredReply.Items(List.of(item(Setup.ANCHOR, "1"))));
+        told.clear();
+        for (int round = 1; round <= 2; round++) {
+            now = now.plusSeconds(4);
+            store.tick(now);
+            reply(FredCall.GetKeygroupTriggers.class, new FredReply.Hosts(Map.of("discedgeedge", "127.0.0.1:9301")));
+            reply(FredCall.Scan.class, new FredReply.Items(List.of(item(Setup.ANCHOR, ""))));
+            reply(FredCall.GetKeygroupInfo.class, new FredReply.Info(true, Map.of("A", Duration.ZERO, "B", Duration.ZERO), Map.of("A", "127.0.0.1:9001", "B", "127.0.0.1:9002")));
+            StoreEffect.Call other = calls.stream().filter(call -> call.host().isPresent()).findFirst().orElseThrow();
+            now = now.plusMillis(38);
+            answer(other, new FredReply.Items(List.of(item(Setup.ANCHOR, ""))));
+        }
+        List<FredEvent> events = told.stream().flatMap(effect -> effect instanceof StoreEffect.Emit(var event) && event instanceof FredEvent fred ? Stream.of(fred) : Stream.of()).toList();
+        assertEquals(1, events.stream().filter(FredEvent.Members.class::isInstance).count(), "once, not each time");
+        assertEquals(List.of(38L, 38L), events.stream().flatMap(event -> event instanceof FredEvent.Compared seen && seen.member().equals("B") ? Stream.of(seen.roundTrip().toMillis()) : Stream.of()).toList());
     }
 
     // ---- FReD

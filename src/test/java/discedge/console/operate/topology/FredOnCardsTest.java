@@ -24,8 +24,8 @@ class FredOnCardsTest extends TopologyTest {
     protected void before(Story story) {
         for (String node : List.of("A", "B")) story.tell(new FredEvent.Ready(story.now(), node, "127.0.0.1:900" + (node.equals("A") ? 1 : 2), "fred" + node, "modelmf7", MEMBERS,
                 "127.0.0.1:7001", List.of("nodeB", "nodeC"), Duration.ofMillis(120)));
-        story.pass(200).tell(new FredEvent.Compared(story.now(), "A", "fredB", true, "", 14, 2, 1, Duration.ofMillis(3)));
-        story.tell(new FredEvent.Compared(story.now(), "A", "fredC", false, "FReD did not answer in time", 0, 0, 0, Duration.ofMillis(250)));
+        story.pass(200).tell(new FredEvent.Compared(story.now(), "A", "fredB", true, "", 14, 2, 1, Duration.ofMillis(3), Duration.ofMillis(2)));
+        story.tell(new FredEvent.Compared(story.now(), "A", "fredC", false, "FReD did not answer in time", 0, 0, 0, Duration.ofMillis(250), Duration.ZERO));
         story.turn(1, "A").arrives(1, "A", "B", 20).beats();
     }
 
