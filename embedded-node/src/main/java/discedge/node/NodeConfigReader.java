@@ -87,10 +87,10 @@ public final class NodeConfigReader {
         return Store.embedded(durable, data(map, durable, "kind"));
     }
 
-    /** @param key that says durable or memory */
+    /** @param key what says durable or memory */
     static Optional<Path> data(YamlMap map, boolean durable, String key) {
         Optional<Path> data = map.parsed("data", Path::of);
-        if (!durable && data.isPresent()) map.problem("data", "a store of " + key + " memory has no data folder; leave 'data' out or take " + key + " durable");
+        if (!durable && data.isPresent()) map.problem("data", "a store with " + key + " memory has no data folder; leave 'data' out or take " + key + " durable");
         return data;
     }
 

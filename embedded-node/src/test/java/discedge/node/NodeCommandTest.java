@@ -113,6 +113,15 @@ class NodeCommandTest {
     }
 
     @Test
+    void FReD_inside_the_node_may_serve_clients_and_be_kept_in_memory_or_elsewhere_on_disk() throws Exception {
+        Path file = Files.writeString(folder.resolve("n.yaml"), "store: {kind: fred, address: embedded, users: [reader]}\n");
+        assertEquals(0, run("--config", file.toString(), "--fred-port", "0", "--memory"));
+        assertEquals(new NodeConfig.Store(false, Optional.empty(), Optional.of(FredStoreSettings.embedded(List.of("reader")))), ran.getLast().store());
+        assertEquals(0, run("--config", file.toString(), "--data", "d"));
+        assertEquals(new NodeConfig.Store(true, Optional.of(Path.of("d")), Optional.of(FredStoreSettings.embedded(List.of("reader")))), ran.getLast().store());
+    }
+
+    @Test
     void options_about_FReD_that_do_not_fit_say_what_is_missing() throws Exception {
         assertEquals(1, run("--fred-advertise", "h:1"));
         assertTrue(err.toString().contains("--fred-port is missing"), err.toString());

@@ -121,6 +121,27 @@ class NodeConfigReaderTest {
     }
 
     @Test
+    void FReD_inside_the_node_keeps_what_the_replica_keeps() throws Exception {
+        var users = FredStoreSettings.embedded(List.of("reader"));
+        assertEquals(new NodeConfig.Store(true, Optional.empty(), Optional.of(FredStoreSettings.embedded(List.of()))), NodeConfigReader.parse("store: {kind: fred, address: embedded}", "n.yaml").store());
+        assertEquals(new NodeConfig.Store(true, Optional.of(Path.of("d")), Optional.of(users)),
+                NodeConfigReader.parse("store: {kind: fred, address: embedded, data: d, users: [reader]}", "n.yaml").store());
+        NodeConfig memory = NodeConfigReader.parse("fred: {port: 9001}\npeers: [\"h:7080\"]\nstore: {kind: fred, address: embedded, keep: memory}", "n.yaml");
+        assertFalse(memory.store().durable());
+        assertTrue(memory.fred().isPresent() && memory.peers().size() == 1, "it has peers, and may serve FReD's clients");
+    }
+
+    @Test
+    void what_has_no_use_with_FReD_inside_is_refused() {
+        assertEquals(List.of("n.yaml:1: 'cert' has no use with address embedded: that FReD node is in this process; leave it out",
+                        "n.yaml:1: 'trigger-listen' has no use with address embedded: that FReD node is in this process; leave it out"),
+                problems("store: {kind: fred, address: embedded, cert: a.crt, trigger-listen: \"h:1\"}"));
+        assertEquals(List.of("n.yaml:1: a store with keep memory has no data folder; leave 'data' out or take keep durable"), problems("store: {kind: fred, address: embedded, keep: memory, data: d}"));
+        assertTrue(problems("store: {kind: fred, address: embedded, keep: disk}").getFirst().startsWith("n.yaml:1: keep: 'disk' is none of"));
+        assertTrue(problems("store: {kind: fred, address: \"h:1\", keep: memory}").getFirst().startsWith("n.yaml:1: unknown key 'keep' in store"));
+    }
+
+    @Test
     void mistakes_about_FReD_are_reported() {
         assertEquals(List.of("n.yaml:1: 'port' is missing in fred"), problems("fred: {advertise: \"h:1\"}"));
         assertEquals(List.of("n.yaml:1: mTLS needs all of cert, key and ca; 'ca' is missing"), problems("fred: {port: 1, cert: a, key: b}"));

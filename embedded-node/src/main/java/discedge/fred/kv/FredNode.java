@@ -66,11 +66,6 @@ public final class FredNode {
         if (state.host(node).filter(host::equals).isEmpty()) write(0, new Outcome(List.of(new FredRecord.Node(stamp(now), node, host)), DONE));
     }
 
-    /** The node that advertises a host; one that advertises none is called by its name. */
-    public String nodeAt(String host) {
-        return state.hosts().entrySet().stream().filter(entry -> entry.getValue().equals(host)).map(Map.Entry::getKey).findFirst().orElse(host);
-    }
-
     // ---- records
 
     /** Under which keys an item's versions are kept, tombstones too. */

@@ -29,6 +29,11 @@ public record FredStoreSetting(String node, long epoch, String keygroup, String 
         return new FredStoreSetting(node, epoch, keygroup, address, fredNode, users, triggerHost, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(4));
     }
 
+    /** FReD is the node of this process: its members are called by their names, because not all of them serve FReD's clients. */
+    boolean isInProcess() {
+        return address.equals(InProcess.ADDRESS);
+    }
+
     /** A trigger's name is letters and digits too; one for each edge node, the same after a restart. */
     String trigger() {
         return "discedge" + node.replaceAll("[^a-zA-Z0-9]", "");

@@ -89,7 +89,7 @@ public final class InProcess {
     }
 
     private void carry(StoreEffect.Call call, Instant now) {
-        Optional<String> member = call.host().map(node::nodeAt);
+        Optional<String> member = call.host();
         if (member.isEmpty()) node.call(-call.id(), USER, call.call(), now);
         else if (!replica.isLinked(member.get())) node.answered(-call.id(), new FredReply.NoAnswer("node " + member.get() + " is not linked"));
         else at(member.get(), call.id(), call.call(), now);

@@ -61,11 +61,11 @@ final class Setup {
         return own;
     }
 
-    /** Hosts of the keygroup's other nodes, by name. One that advertises none is called by its name. */
+    /** Where the keygroup's other nodes are called, by name: at their hosts or, in process, by their names. */
     Map<String, String> others() {
         var others = new TreeMap<>(members);
         others.remove(own);
-        others.replaceAll((node, host) -> host.isEmpty() ? node : host);
+        if (setting.isInProcess()) others.replaceAll((node, _) -> node);
         return others;
     }
 

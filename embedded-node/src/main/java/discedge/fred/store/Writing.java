@@ -85,7 +85,11 @@ final class Writing {
         if (held.has(key) || !firstKeys.add(key)) return;
         desk.call(new FredCall.Update(setting.keygroup(), key, FILLER, List.of(VectorClock.NONE)), reply -> {
             firstKeys.remove(key);
-            if (!(reply instanceof FredReply.NoAnswer)) held.put(key);
+            if (reply instanceof FredReply.Written) held.put(key);
+            // Refused because it is there, or because nothing can be kept now: then the session's next write tries again.
+            else desk.call(new FredCall.Read(setting.keygroup(), key, List.of()), read -> {
+                if (read instanceof FredReply.Items) held.put(key);
+            });
         });
     }
 
