@@ -60,8 +60,8 @@ public final class FredClient implements FredPort, AutoCloseable {
     /**
      * @param address host:port of its client port
      * @param tls empty = in plain text
-     * @param reads longest time of a call that changes nothing
-     * @param writes longest time of one that does; setting up keygroups and members may take ten times that
+     * @param reads longest time of a call that reads items, keys or triggers
+     * @param writes longest time of one that changes something or asks for members; setting up keygroups and members may take ten times that
      * @throws IOException if the certificates cannot be used
      */
     public FredClient(String address, Optional<FredTls> tls, Duration reads, Duration writes) throws IOException {
@@ -78,6 +78,8 @@ public final class FredClient implements FredPort, AutoCloseable {
         ClientGrpc.ClientStub read = ClientGrpc.newStub(channel).withDeadlineAfter(reads.toNanos(), TimeUnit.NANOSECONDS);
         ClientGrpc.ClientStub write = ClientGrpc.newStub(channel).withDeadlineAfter(writes.toNanos(), TimeUnit.NANOSECONDS);
         ClientGrpc.ClientStub setup = ClientGrpc.newStub(channel).withDeadlineAfter(this.setup.toNanos(), TimeUnit.NANOSECONDS);
+        // FReD asks its naming service where it does not know yet, as at its start.
+        ClientGrpc.ClientStub info = write;
         // After a restart of FReD its clients would wait for their next try, up to two minutes.
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) channel.resetConnectBackoff();
         switch (call) {
@@ -101,10 +103,10 @@ public final class FredClient implements FredPort, AutoCloseable {
             case FredCall.AddReplica(String keygroup, String node, Duration expiry) -> setup.addReplica(AddReplicaRequest.newBuilder().setKeygroup(keygroup)
                     .setNodeId(node).setExpiry(expiry.toSeconds()).build(), done(reply));
             case FredCall.RemoveReplica(String keygroup, String node) -> setup.removeReplica(RemoveReplicaRequest.newBuilder().setKeygroup(keygroup).setNodeId(node).build(), done(reply));
-            case FredCall.GetKeygroupInfo(String keygroup) -> read.getKeygroupInfo(GetKeygroupInfoRequest.newBuilder().setKeygroup(keygroup).build(), answer(reply, FredClient::info));
+            case FredCall.GetKeygroupInfo(String keygroup) -> info.getKeygroupInfo(GetKeygroupInfoRequest.newBuilder().setKeygroup(keygroup).build(), answer(reply, FredClient::info));
             case FredCall.GetReplica(String node) -> read.getReplica(GetReplicaRequest.newBuilder().setNodeId(node).build(),
                     answer(reply, found -> new FredReply.Hosts(Map.of(found.getNodeId(), found.getHost()))));
-            case FredCall.GetAllReplica _ -> read.getAllReplica(Empty.getDefaultInstance(), answer(reply, found -> {
+            case FredCall.GetAllReplica _ -> info.getAllReplica(Empty.getDefaultInstance(), answer(reply, found -> {
                 var hosts = new TreeMap<String, String>();
                 for (Replica one : found.getReplicasList()) hosts.put(one.getNodeId(), one.getHost());
                 return new FredReply.Hosts(hosts);
