@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -24,7 +23,7 @@ public abstract class ConsoleTest {
     protected final FakeControls controls = new FakeControls();
     protected final Story story = Story.threeNodes();
     protected final Transcripts transcripts = new Transcripts();
-    protected final FxRobot robot = new FxRobot();
+    protected final Hand robot = new Hand();
     protected ConsoleWindow window;
     protected Stage stage;
 
@@ -77,7 +76,7 @@ public abstract class ConsoleTest {
 
     protected <T> T onFx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         return result;
     }
 

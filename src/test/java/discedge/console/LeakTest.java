@@ -63,7 +63,7 @@ class LeakTest {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             // What was posted before, and a pulse that lets go of the last scene, have run.
-            WaitForAsyncUtils.waitForFxEvents();
+            Hand.settle();
             left = watched.stream().filter(each -> each.it().get() != null).map(Watched::what).distinct().toList();
             if (left.isEmpty()) break;
         }
@@ -110,7 +110,7 @@ class LeakTest {
 
     private static <T> T fx(java.util.concurrent.Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         return result;
     }
 }

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
@@ -44,7 +43,7 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 class ScreensTest {
     private static final List<int[]> SIZES = List.of(new int[] {960, 640}, new int[] {1440, 900});
-    private static final FxRobot ROBOT = new FxRobot();
+    private static final Hand ROBOT = new Hand();
     /** Told once for both themes. */
     private static final Map<String, StoryBoard> BOARDS = new HashMap<>();
     private static final ExecutorService WRITERS = Executors.newSingleThreadExecutor();
@@ -202,7 +201,7 @@ class ScreensTest {
 
     private static void escape() {
         ROBOT.type(KeyCode.ESCAPE);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
     }
 
     private static void back(Duration time) {
@@ -226,12 +225,12 @@ class ScreensTest {
         Bounds to = fx(() -> card.localToScreen(card.getBoundsInLocal()));
         ROBOT.moveTo(from.getCenterX(), from.getCenterY(), Motion.DIRECT).press(MouseButton.PRIMARY).moveBy(12, 8, Motion.DIRECT)
                 .moveTo(to.getCenterX(), to.getMaxY() + 20, Motion.DIRECT);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
     }
 
     private static void cancelDrag() {
         ROBOT.type(KeyCode.ESCAPE).release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
     }
 
     // ---- pictures
@@ -261,7 +260,7 @@ class ScreensTest {
 
     private static <T> T fx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         return result;
     }
 }

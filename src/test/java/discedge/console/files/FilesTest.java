@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
 import discedge.console.FakeChoosers;
+import discedge.console.Hand;
 import discedge.console.kit.Theme;
 import discedge.experiment.record.AutosaveFolder;
 import discedge.experiment.record.RunOpener;
@@ -234,7 +235,7 @@ class FilesTest extends ConsoleTest {
         picture("file-opening");
         clickIn("open-run", "Cancel");
         assertTrue(cancelled.await(10, TimeUnit.SECONDS));
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         assertEquals("", notice("open-run"));
         assertFalse(ended.get());
         assertFalse(onFx(() -> window.console().files().work().isBusy()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.FakeControls;
+import discedge.console.Hand;
 import discedge.console.model.Preferences;
 import discedge.console.model.Settings;
 import discedge.experiment.live.WatchedNodes;
@@ -42,14 +43,14 @@ class RememberedNodesTest {
     }
 
     private void start(NodeAddress... connect) {
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         controls.watched().close();
         controls = new FakeControls();
         new RememberedNodes(preferences, java.util.Arrays.stream(connect).map(NodeAddress::toString).toList(), List.of()).watch(controls);
     }
 
     private List<String> watched() {
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         return controls.watched().list().stream().map(node -> node.node() + " " + node.label() + " " + node.site()).toList();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import discedge.console.ConsoleWindow;
 import discedge.console.FakeControls;
+import discedge.console.Hand;
 import discedge.console.Screen;
 import discedge.console.kit.Theme;
 import discedge.console.model.Run;
@@ -40,7 +41,7 @@ class SessionsLeakTest {
         List<String> left = List.of();
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
-            WaitForAsyncUtils.waitForFxEvents();
+            Hand.settle();
             left = watched.stream().map(WeakReference::get).filter(it -> it != null).map(it -> it.getClass().getSimpleName()).distinct().toList();
             if (left.isEmpty()) break;
         }
@@ -98,7 +99,7 @@ class SessionsLeakTest {
 
     private static <T> T fx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.settle();
         return result;
     }
 }
