@@ -56,7 +56,8 @@ final class Sweeping {
                     ended(Optional.of(Setup.words(reply)));
                     return;
                 }
-                if (roundTrip.isZero()) roundTrip = Duration.between(asked, desk.now());
+                // In process it would be the time of a queue: the links measure the way.
+                if (roundTrip.isZero() && !setting.isInProcess()) roundTrip = Duration.between(asked, desk.now());
                 for (FredReply.Item item : page.items()) if (there.add(item.id()) && !held.knows(item.id())) missing.add(item.id());
                 String last = page.items().isEmpty() ? from : page.items().getLast().id();
                 if (page.items().size() >= PAGE && last.compareTo(from) > 0) page(last);
