@@ -4,7 +4,6 @@ import discedge.engine.Prewarm;
 import discedge.event.ReplicaEvent;
 import discedge.fred.LinkId;
 import discedge.fred.PeerMessage;
-import discedge.fred.PeerView;
 import discedge.fred.RecordStore;
 import discedge.fred.Replica;
 import discedge.fred.StoreEffect;
@@ -76,10 +75,7 @@ public class NodeCore {
 
     /** Takes in what the replica recovered; call once, before any other input. */
     public void start(Instant now) {
-        for (StoredItem item : records().scan("")) {
-            if (isFred(item.key())) served.ifPresent(fred -> fred.arrived(item.value(), false));
-            else protocol.arrived(item, now);
-        }
+        for (StoredItem item : records().scan("")) take(item, false, now);
         protocol.recoveredToldOf(now);
         store.tick(now);
         if (inside.isPresent()) {
@@ -115,7 +111,7 @@ public class NodeCore {
 
     /** FReD tells of an item. @param value empty = deleted */
     public void fredTold(String keygroup, String key, String value, Instant now) {
-        fredStore.orElseThrow().told(keygroup, key, value, now);
+        fredStore.orElseThrow().told(keygroup, key, value, "", now);
         settle(now);
     }
 
@@ -227,18 +223,8 @@ public class NodeCore {
         return store;
     }
 
-    /** Who the other members are: as their links say, if there are any, else as the store says. */
-    public List<PeerView> peers() {
-        return records().peers();
-    }
-
-    /** Of this node's writes in this life, the newest one's number, as {@link #peers} counts them. */
-    public long ownNumber() {
-        return records().ownNumber();
-    }
-
-    /** The replica, where there is one: what the store writes goes through it. */
-    private RecordStore records() {
+    /** What the records end in, and what knows the peers: the replica, where there is one, else the store. */
+    public RecordStore records() {
         return replica.<RecordStore>map(own -> own).orElse(store);
     }
 
@@ -252,12 +238,12 @@ public class NodeCore {
     }
 
     void arrived(StoredItem item, Instant now) {
-        if (isFred(item.key())) served.ifPresent(fred -> fred.arrived(item.value(), true));
-        else protocol.arrived(item, now);
+        take(item, true, now);
     }
 
-    private static boolean isFred(String key) {
-        return key.startsWith(FredRecordCodec.PREFIX);
+    private void take(StoredItem item, boolean news, Instant now) {
+        if (item.key().startsWith(FredRecordCodec.PREFIX)) served.ifPresent(fred -> fred.arrived(item.value(), news));
+        else protocol.arrived(item, now);
     }
 
     /** Lets the two halves answer each other until nothing is left but effects for the outside. */
@@ -276,9 +262,7 @@ public class NodeCore {
             else protocol.arrivalsToldOf(now);
             recovering &= inside.isEmpty();
             inside.ifPresent(way -> way.carry(now));
-            List<FredEffect> fromFred = served.map(FredNode::drain).orElse(List.of());
-            for (FredEffect effect : fromFred) route(effect, now);
-            more = !fromProtocol.isEmpty() || !fromStore.isEmpty() || !fromReplica.isEmpty() || !fromFred.isEmpty();
+            more = routeOfFred(now) || !fromProtocol.isEmpty() || !fromStore.isEmpty() || !fromReplica.isEmpty();
             if (!more && !fetched.isEmpty()) {
                 // By now FReD has told of what came.
                 route(inside.orElseThrow().fetched(fetched.poll()), now);
@@ -316,7 +300,7 @@ public class NodeCore {
             case StoreEffect.Call call when inside.isPresent() -> inside.get().call(call);
             // Peers count the replica's writes.
             case StoreEffect.Emit(ReplicaEvent.Written seen) when inside.isPresent() ->
-                    handler.carryOut(new StoreEffect.Emit(new ReplicaEvent.Written(seen.at(), seen.node(), seen.epoch(), ownNumber(), seen.key(), seen.bytes())));
+                    handler.carryOut(new StoreEffect.Emit(new ReplicaEvent.Written(seen.at(), seen.node(), seen.epoch(), records().ownNumber(), seen.key(), seen.bytes())));
             case StoreEffect.Send _, StoreEffect.Close _, StoreEffect.Append _, StoreEffect.Call _, StoreEffect.Emit _ -> handler.carryOut(effect);
         }
     }
@@ -326,9 +310,24 @@ public class NodeCore {
         switch (effect) {
             case StoreEffect.WakeAt(var when) -> replicaWish.at(when);
             case StoreEffect.Fetched answer -> fetched.add(answer);
+            case StoreEffect.Arrived(var item, var from) -> {
+                // At once, so that it is known which peer it came from.
+                routeOfFred(now);
+                inside.orElseThrow().from(from);
+                arrived(item, now);
+                routeOfFred(now);
+                inside.orElseThrow().from("");
+            }
             case StoreEffect.Emit(ReplicaEvent.Written _), StoreEffect.Emit(ReplicaEvent.Arrived _) -> { }
             case StoreEffect other -> route(other, now);
         }
+    }
+
+    /** False if there was nothing. */
+    private boolean routeOfFred(Instant now) {
+        List<FredEffect> fromFred = served.map(FredNode::drain).orElse(List.of());
+        for (FredEffect effect : fromFred) route(effect, now);
+        return !fromFred.isEmpty();
     }
 
     /** FReD's tokens count down, the protocol's up. */
@@ -336,8 +335,7 @@ public class NodeCore {
         switch (effect) {
             case FredEffect.Write(var token, var key, var value) -> records().create(-token, key, value, now);
             case FredEffect.Erase(var keys) -> records().erase(keys, now);
-            case FredEffect.Tell(var host, var keygroup, var id, var value) when inside.isPresent() && host.equals(InProcess.ADDRESS) ->
-                    fredStore.orElseThrow().told(keygroup, id, value, now);
+            case FredEffect.Tell tell when inside.isPresent() && tell.host().equals(InProcess.ADDRESS) -> inside.get().tell(tell, now);
             case FredEffect.Reply(var call, var reply) when call < 0 -> {
                 // What FReD held before is no news, as above.
                 recovering |= store.trouble().isPresent();

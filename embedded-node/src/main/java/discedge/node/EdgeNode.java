@@ -302,8 +302,8 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         EngineInfo info = engine.info();
         List<CachedSession> cached = engine.cached();
         return core.query(c -> {
-            long own = c.ownNumber();
-            List<PeerView> peers = c.peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
+            long own = c.records().ownNumber();
+            List<PeerView> peers = c.records().peers().stream().map(p -> new PeerView(p.name().orElse(""), p.address().orElse(""), p.linked(), p.heard(),
                     p.durable(), Math.max(0, own - p.heldOfOwn()), p.roundTrip(), Optional.empty(), p.linked() ? "" : "not linked")).toList();
             return new NodeView(settings.id(), Version.text(), info.engine(), info.model(), info.fingerprint().value(), info.profile(), info.simulated(),
                     info.vocabulary(), info.window(), keygroup(), store(c.protocol().standing()), started, clock.instant(), httpPort(), replicaPort(),

@@ -170,6 +170,8 @@ class FredInsideNodeTest {
         ReplicaEvent.Written written = events.stream().filter(event -> event instanceof ReplicaEvent.Written seen && seen.key().equals(key(1, first))).map(ReplicaEvent.Written.class::cast).findFirst().orElseThrow();
         eventually(() -> events.stream().anyMatch(event -> event instanceof ReplicaEvent.Acknowledged seen && seen.node().equals("A") && seen.epoch() == written.epoch() && seen.number() >= written.number()));
         eventually(() -> nodes.getFirst().node().peers().stream().allMatch(peer -> peer.behind() == 0));
+        eventually(() -> events.stream().filter(event -> event instanceof ReplicaEvent.Arrived seen && seen.key().equals(key(1, first))).count() == 2);
+        assertTrue(events.stream().allMatch(event -> !(event instanceof ReplicaEvent.Arrived seen) || seen.from().equals("A")), "it came from A");
         assertTrue(events.stream().noneMatch(event -> event instanceof ReplicaEvent.Written seen && seen.key().startsWith("fred/")), "not twice");
     }
 

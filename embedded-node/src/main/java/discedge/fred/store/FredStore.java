@@ -90,13 +90,18 @@ public final class FredStore implements RecordStore {
         desk.replied(call, reply);
     }
 
-    /** FReD tells of an item. @param value empty = deleted */
-    public void told(String keygroup, String key, String value, Instant now) {
+    /**
+     * FReD tells of an item.
+     *
+     * @param value empty = deleted
+     * @param from which node it came from; empty = not known, FReD itself does not say it
+     */
+    public void told(String keygroup, String key, String value, String from, Instant now) {
         desk.at(now);
         if (!keygroup.equals(setting.keygroup())) return;
         sweeping.heard();
         if (value.isEmpty()) held.deleted(key);
-        else held.arrived(key, value, setup.own());
+        else held.arrived(key, value, from.isEmpty() ? setup.own() : from);
     }
 
     /** What is to be called before this node goes: a trigger that is gone makes FReD's writes look failed. */

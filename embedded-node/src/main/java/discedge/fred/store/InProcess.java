@@ -3,6 +3,7 @@ package discedge.fred.store;
 import discedge.fred.Replica;
 import discedge.fred.StoreEffect;
 import discedge.fred.kv.FredCall;
+import discedge.fred.kv.FredEffect;
 import discedge.fred.kv.FredNode;
 import discedge.fred.kv.FredReply;
 import discedge.session.RecordKey;
@@ -35,6 +36,7 @@ public final class InProcess {
     private final Replica replica;
     private final ArrayDeque<StoreEffect.Call> calls = new ArrayDeque<>();
     private final Map<Long, SessionId> asked = new HashMap<>();
+    private String from = "";
     private int left;
 
     /** @param replica carries the FReD node's records, and those of its peers */
@@ -67,6 +69,16 @@ public final class InProcess {
         String session = wish.substring(slash + 1);
         if (slash < 0 || !SessionId.isValid(session)) return List.of();
         return node.keysFrom(wish.substring(0, slash), new RecordKey.First(new SessionId(session)).text(), session);
+    }
+
+    /** What FReD tells next came from this peer; empty = it was written here. */
+    public void from(String peer) {
+        from = peer;
+    }
+
+    /** The store's trigger. */
+    public void tell(FredEffect.Tell tell, Instant now) {
+        store.told(tell.keygroup(), tell.id(), tell.value(), from, now);
     }
 
     public void call(StoreEffect.Call call) {

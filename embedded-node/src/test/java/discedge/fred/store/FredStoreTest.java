@@ -81,7 +81,7 @@ class FredStoreTest {
     @Test
     void a_write_is_kept_when_the_trigger_tells_of_it_though_FReD_does_not_answer() {
         StoreEffect.Call update = write();
-        store.told("kg", KEY, SevenBits.pack(VALUE), now);
+        store.told("kg", KEY, SevenBits.pack(VALUE), "", now);
         drain();
         assertTrue(told.contains(new StoreEffect.Created(7)));
         told.clear();
