@@ -75,8 +75,8 @@ public final class FredFacts {
     }
 
     private static String ago(Instant since, Instant now) {
-        Duration age = Duration.between(since, now);
-        return Units.clock(age.isNegative() ? Duration.ZERO : Duration.ofSeconds(age.toSeconds()));
+        long age = Math.max(0, Duration.between(since, now).toSeconds());
+        return age < 60 ? Words.of("fred.seconds", age) : Units.clock(Duration.ofSeconds(age));
     }
 
     private static String seconds(Duration left) {

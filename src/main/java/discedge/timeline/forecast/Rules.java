@@ -59,7 +59,8 @@ final class Rules {
         if (!next.client().isEmpty() && world.link(next.client(), name).filter(LinkState::isCut).isPresent()) return Optional.of("the client's link to " + name + " is cut");
         if (clientSide()) return Optional.empty();
         Optional<String> fred = node.fred().filter(FredState::isOut).flatMap(FredState::trouble);
-        if (fred.isPresent()) return Optional.of("its FReD cannot be used: " + fred.get());
+        // Short enough for a card where FReD itself is what the reason is about.
+        if (fred.isPresent()) return Optional.of(fred.get().startsWith("FReD ") ? "its " + fred.get() : "its FReD cannot be used: " + fred.get());
         if (session.isEmpty()) return Optional.empty();
         if (session.get().flags().deleted()) return Optional.of("the session is deleted");
         if (session.get().expired()) return Optional.of("the session has expired");

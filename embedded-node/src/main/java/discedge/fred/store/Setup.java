@@ -38,6 +38,7 @@ final class Setup {
     private String own = "";
     private Optional<String> trouble = Optional.of("it is being set up");
     private boolean running;
+    private boolean tried;
     private String said = "";
     private Instant began = Instant.EPOCH;
 
@@ -215,17 +216,28 @@ final class Setup {
 
     void ready() {
         running = false;
+        tried = false;
         said = "";
         trouble = Optional.empty();
         desk.emit(new FredEvent.Ready(desk.now(), setting.node(), setting.address(), own, setting.keygroup(), Map.copyOf(members), setting.triggerHost(),
                 setting.users(), Duration.between(began, desk.now())));
     }
 
-    /** FReD cannot be used any more, or not yet. It is tried again; a reason is told once. */
+    /**
+     * FReD cannot be used any more, or not yet. It is tried again; a reason is told once, and not of the first try: a FReD that has
+     * just started is slow to its first callers, so that is tried again at once.
+     */
     void failed(String why) {
         boolean was = isReady();
         running = true;
         trouble = Optional.of(why);
+        if (!was && !tried) {
+            tried = true;
+            running = false;
+            begin();
+            return;
+        }
+        tried = true;
         if (!said.equals(why)) desk.emit(new FredEvent.Trouble(desk.now(), setting.node(), setting.address(), why, setting.retryEvery()));
         said = why;
         if (was) listener.lost();

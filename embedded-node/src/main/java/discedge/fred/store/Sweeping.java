@@ -137,23 +137,30 @@ final class Sweeping {
     }
 
     private void round(int mine) {
+        round(mine, true);
+    }
+
+    /** @param again one answer that does not come is asked for once more: a machine that is busy for a moment has not lost FReD */
+    private void round(int mine, boolean again) {
         if (mine != round) return;
         desk.call(new FredCall.GetKeygroupTriggers(setting.keygroup()), reply -> {
             if (mine != round) return;
             switch (reply) {
-                case FredReply.Hosts(Map<String, String> hosts) when setting.triggerHost().equals(hosts.get(setting.trigger())) -> beside(mine);
-                case FredReply.Hosts _ -> again("FReD has forgotten the trigger", () -> beside(mine));
+                case FredReply.Hosts(Map<String, String> hosts) when setting.triggerHost().equals(hosts.get(setting.trigger())) -> beside(mine, true);
+                case FredReply.Hosts _ -> again("FReD has forgotten the trigger", () -> beside(mine, true));
+                case FredReply.NoAnswer _ when again -> round(mine, false);
                 default -> setup.lost(Setup.words(reply));
             }
         });
     }
 
-    private void beside(int mine) {
+    private void beside(int mine, boolean again) {
         boolean heardBefore = triggerHeard;
         triggerHeard = false;
         new Sweep(setup.own(), Optional.empty(), why -> {
             if (mine != round) return;
-            if (why.isPresent()) setup.lost(why.get());
+            if (why.isPresent() && again) beside(mine, false);
+            else if (why.isPresent()) setup.lost(why.get());
             else if (foundBy.getOrDefault(setup.own(), 0) > 0 && !triggerHeard && !heardBefore) again("items came and the trigger was silent", () -> members(mine));
             else members(mine);
         }).page(Setup.ANCHOR);

@@ -164,7 +164,8 @@ public final class FredClient implements FredPort, AutoCloseable {
     private static String reason(Status status, String text) {
         Throwable at = status.getCause();
         while (at != null && at.getCause() != null) at = at.getCause();
-        return at == null || at.getMessage() == null ? text : at.getMessage();
+        // "finishConnect(..) failed with error(-111): Connection refused": the last words are for people.
+        return (at == null || at.getMessage() == null ? text : at.getMessage()).replaceFirst("^\\S+ failed with error\\(-?\\d+\\): ", "");
     }
 
     private static FredReply info(GetKeygroupInfoResponse found) {

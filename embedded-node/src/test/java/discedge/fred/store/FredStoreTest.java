@@ -154,6 +154,41 @@ class FredStoreTest {
         assertEquals(List.of(38L, 38L), events.stream().flatMap(event -> event instanceof FredEvent.Compared seen && seen.member().equals("B") ? Stream.of(seen.roundTrip().toMillis()) : Stream.of()).toList());
     }
 
+    @Test
+    void the_first_try_of_a_start_that_FReD_does_not_answer_is_repeated_before_it_is_told() {
+        store.start(now);
+        reply(FredCall.CreateKeygroup.class, SILENCE);
+        assertEquals(0, troubles());
+        reply(FredCall.CreateKeygroup.class, SILENCE);
+        assertEquals(1, troubles());
+    }
+
+    @Test
+    void FReD_is_lost_when_it_does_not_answer_twice() {
+        store.start(now);
+        setUp(new FredReply.Done(), Map.of("A", Duration.ZERO), new FredReply.Items(List.of(item(Setup.ANCHOR, "1"))));
+        var registered = new FredReply.Hosts(Map.of("discedgeedge", "127.0.0.1:9301"));
+        now = now.plusSeconds(4);
+        store.tick(now);
+        reply(FredCall.GetKeygroupTriggers.class, SILENCE);
+        reply(FredCall.GetKeygroupTriggers.class, registered);
+        reply(FredCall.Scan.class, SILENCE);
+        reply(FredCall.Scan.class, new FredReply.Items(List.of(item(Setup.ANCHOR, ""))));
+        reply(FredCall.GetKeygroupInfo.class, new FredReply.Info(true, Map.of("A", Duration.ZERO), Map.of("A", "127.0.0.1:9001")));
+        assertEquals(Optional.empty(), store.trouble(), "a machine that is busy for a moment has not lost FReD");
+        now = now.plusSeconds(4);
+        store.tick(now);
+        reply(FredCall.GetKeygroupTriggers.class, registered);
+        reply(FredCall.Scan.class, SILENCE);
+        reply(FredCall.Scan.class, SILENCE);
+        assertTrue(store.trouble().isPresent());
+        assertEquals(1, troubles());
+    }
+
+    private long troubles() {
+        return told.stream().filter(effect -> effect instanceof StoreEffect.Emit(var event) && event instanceof FredEvent.Trouble).count();
+    }
+
     // ---- FReD
 
     private StoreEffect.Call write() {

@@ -15,11 +15,12 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks the nodes' FReD what it holds of a session: at once when another session or other nodes are wanted, once a second at most
- * while the session changes, and again some seconds after one could not be read. On the FX thread.
+ * while the session changes, and every few seconds besides: FReD may be gone, or items come and go, and no event says so. On the FX
+ * thread.
  */
 final class FredAsking {
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
-    private static final long AFTER_FAILURE = Duration.ofSeconds(5).toNanos();
+    private static final long ANYHOW = Duration.ofSeconds(5).toNanos();
 
     /** What a node's FReD said. @param why it could not be read, in words; empty if it was */
     record Said(List<KeptItem> items, Optional<String> why) {}
@@ -42,9 +43,9 @@ final class FredAsking {
         return said;
     }
 
-    /** Until those that could not be read are asked again, whole seconds. */
+    /** Until they are asked again if nothing changes, whole seconds. */
     long retryIn() {
-        return Math.max(0, Math.ceilDiv(AFTER_FAILURE - (System.nanoTime() - askedAt), Duration.ofSeconds(1).toNanos()));
+        return Math.max(0, Math.ceilDiv(ANYHOW - (System.nanoTime() - askedAt), Duration.ofSeconds(1).toNanos()));
     }
 
     /** Lets go of everything. */
@@ -62,8 +63,7 @@ final class FredAsking {
         else {
             if (coming.size() < nodes.size()) return;
             long since = System.nanoTime() - askedAt;
-            boolean failed = said.values().stream().anyMatch(each -> each.why().isPresent());
-            if (!(since >= AGAIN && session.get() != now || failed && since >= AFTER_FAILURE)) return;
+            if (since < (session.get() != now ? AGAIN : ANYHOW)) return;
         }
         nodes = List.copyOf(from);
         session = Optional.of(now);

@@ -122,6 +122,16 @@ class FredRecordsTest extends ConsoleTest {
     }
 
     @Test
+    void FReD_is_asked_again_though_no_event_says_that_anything_changed() throws Exception {
+        open();
+        controls.fred = (_, _) -> CompletableFuture.completedFuture(new SessionItems.Answer(List.of(), Optional.of("FReD cannot be reached: Connection refused")));
+        WaitForAsyncUtils.waitFor(15, TimeUnit.SECONDS, () -> {
+            paint();
+            return words().contains("FReD of B could not be read: FReD cannot be reached: Connection refused");
+        });
+    }
+
+    @Test
     void in_replay_the_log_says_which_records_were_where_and_fred_is_not_asked() throws Exception {
         open();
         int before = asked;
