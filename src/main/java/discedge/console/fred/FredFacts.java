@@ -31,6 +31,7 @@ public final class FredFacts {
     /** How it is, in a sentence or two. */
     public static String state(FredState fred, Instant now) {
         String ago = ago(fred.since(), now);
+        if (fred.trouble().isEmpty() && fred.isInside()) return Words.of("fred.state.inside", fred.fredNode(), ago);
         if (fred.trouble().isEmpty()) return Words.of("fred.state.usable", fred.fredNode(), fred.address(), ago);
         return fred.nextTry(now).map(left -> Words.of("fred.state.trouble", fred.address(), fred.trouble().get(), ago, seconds(left)))
                 .orElseGet(() -> Words.of("fred.state.trigger", fred.trouble().get(), ago));
@@ -41,17 +42,22 @@ public final class FredFacts {
         var lines = new ArrayList<Line>();
         lines.add(line("state", state(fred, now), fred.trouble().isPresent()));
         lines.add(line("keygroup", known(fred.keygroup()), false));
-        lines.add(line("node", fred.fredNode().isEmpty() ? Words.of("fred.not-known") : Words.of("fred.node.at", fred.fredNode(), fred.address()), false));
+        lines.add(line("node", node(fred), false));
         for (Map.Entry<String, String> member : new TreeMap<>(fred.members()).entrySet()) lines.add(member(fred, member.getKey(), member.getValue(), now));
         lines.add(line("trigger", trigger(fred, now), !fred.told()));
         lines.add(line("users", fred.users().isEmpty() ? Words.of("fred.users.none") : String.join(", ", fred.users()), false));
         return lines;
     }
 
+    private static String node(FredState fred) {
+        if (fred.fredNode().isEmpty()) return Words.of("fred.not-known");
+        return fred.isInside() ? Words.of("fred.node.inside", fred.fredNode()) : Words.of("fred.node.at", fred.fredNode(), fred.address());
+    }
+
     private static Line member(FredState fred, String name, String host, Instant now) {
         String which = Words.of("fred.member", name);
-        String at = host.isEmpty() ? Words.of("fred.not-known") : host;
-        if (name.equals(fred.fredNode())) at = Words.of("fred.member.own", at);
+        String at = !host.isEmpty() ? host : Words.of(fred.isInside() ? "fred.member.no-clients" : "fred.not-known");
+        if (name.equals(fred.fredNode())) at = Words.of(fred.isInside() ? "fred.member.this" : "fred.member.own", at);
         FredState.Compared compared = fred.compared().get(name);
         if (compared == null) return new Line("fred-member-" + name, which, Words.of("fred.member.not-compared", at), false);
         String ago = ago(compared.at(), now);

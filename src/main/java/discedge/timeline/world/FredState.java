@@ -1,6 +1,7 @@
 package discedge.timeline.world;
 
 import discedge.event.FredEvent;
+import discedge.fred.store.InProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ public record FredState(String address, String fredNode, String keygroup, Map<St
      * @param lacking keys of here that it had not
      */
     public record Compared(Instant at, boolean answered, String why, int keys, long found, int lacking, Duration took) {}
+
+    /** It is the FReD node of the same process; else one beside it. */
+    public boolean isInside() {
+        return address.equals(InProcess.ADDRESS);
+    }
 
     /** Its records can be read and written. */
     public boolean usable() {

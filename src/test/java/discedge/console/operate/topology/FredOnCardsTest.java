@@ -110,6 +110,17 @@ class FredOnCardsTest extends TopologyTest {
     }
 
     @Test
+    void a_FReD_node_inside_the_node_is_called_that() throws Exception {
+        then(() -> story.tell(new FredEvent.Ready(story.now(), "B", "embedded", "B", "modelmf7", Map.of("B", "", "C", "127.0.0.1:9003"), "embedded", List.of(), Duration.ofMillis(12))));
+        open("B");
+        assertTrue(text("#fred-state").startsWith("Its records are in its own FReD node B, in use for"), text("#fred-state"));
+        assertEquals("B · inside this node, over its replica", text("#fred-node"));
+        assertTrue(text("#fred-member-B").startsWith("serves no FReD clients (this node)"), text("#fred-member-B"));
+        assertTrue(text("#fred-member-C").startsWith("127.0.0.1:9003"), text("#fred-member-C"));
+        pictures("fred-inside");
+    }
+
+    @Test
     void in_replay_both_are_as_they_were_then() {
         Instant before = story.now();
         then(() -> {
