@@ -137,6 +137,23 @@ class FredInsideNodeTest {
     }
 
     @Test
+    void a_disk_that_was_full_at_the_start_leaves_nothing_half_made() throws Exception {
+        var disk = new TestDisk();
+        disk.full();
+        try (EdgeNode node = EdgeNode.start(settings("A", freePort(), List.of(), List.of()), new FixedEngine(8, 4_096), events::add, new SplittableRandom(), Optional.of(disk.open(folder)))) {
+            eventually(() -> events.stream().filter(FredEvent.Trouble.class::isInstance).count() > 0);
+            assertEquals("503 store_failed", complete(node, 1, "", "One").code());
+            disk.hasRoom();
+            eventually(() -> node.storeTrouble().isEmpty());
+            answered(complete(node, 1, "", "One"));
+        }
+        EdgeNode again = EdgeNode.start(settings("A", freePort(), List.of(), List.of()), new FixedEngine(8, 4_096), events::add, new SplittableRandom(), Optional.of(disk.open(folder)));
+        nodes.add(again);
+        eventually(() -> again.storeTrouble().isEmpty());
+        assertEquals(1, again.session(SESSION).orElseThrow().log().size());
+    }
+
+    @Test
     void nodes_with_and_without_FReD_inside_do_not_mix() throws Exception {
         int port = freePort();
         EdgeNode inside = start("A", port, List.of(), List.of());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,13 +16,14 @@ import java.util.TreeMap;
 public final class FredRecordCodec {
     /** What all keys of these items begin with; no session's key does. */
     public static final String PREFIX = "fred/";
+    private static final HexFormat HEX = HexFormat.of();
     private static final int VERSION = 1;
     private static final int LONGEST = 16 << 20;
 
     private FredRecordCodec() {}
 
     public static String key(FredRecord record) {
-        return PREFIX + record.stamp().node() + "/" + "%013x-%08x".formatted(record.stamp().millis(), record.stamp().count());
+        return PREFIX + record.stamp().node() + "/" + HEX.toHexDigits(record.stamp().millis(), 13) + "-" + HEX.toHexDigits(record.stamp().count());
     }
 
     public static byte[] encode(FredRecord record) {
