@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -96,7 +97,7 @@ final class FredRecordsPart {
             if (why.isPresent()) failed.add(Words.of("fred.records.failed", node, why.get(), asking.retryIn()));
             else read.add(node);
         }
-        if (!read.isEmpty()) sentences.add(String.join(", ", read.stream().map(node -> Words.of("fred.records.here", node, items(rows.stream().filter(row -> row.node().equals(node)).count()))).toList()) + ".");
+        if (!read.isEmpty()) sentences.add(String.join(", ", read.stream().map(node -> Words.of("fred.records.here", node, items(rows.stream().filter(row -> row.node().equals(node)).toList()))).toList()) + ".");
         if (read.size() > 1 && !rows.isEmpty()) sentences.add(compared(rows, read));
         sentences.addAll(failed);
         return String.join(" ", sentences);
@@ -111,8 +112,12 @@ final class FredRecordsPart {
         return Words.of("fred.records.differ", differ == 1 ? Words.of("fred.records.keys.one") : Words.of("fred.records.keys", Units.count(differ)));
     }
 
-    private static String items(long count) {
-        return count == 1 ? Words.of("fred.records.items.one") : Words.of("fred.records.items", Units.count(count));
+    /** Siblings are one record, and what was deleted is none. */
+    private static String items(List<FredRow> rows) {
+        Map<String, Long> versions = rows.stream().filter(row -> !row.deleted()).collect(Collectors.groupingBy(FredRow::key, Collectors.counting()));
+        String records = versions.size() == 1 ? Words.of("fred.records.items.one") : Words.of("fred.records.items", Units.count(versions.size()));
+        long several = versions.values().stream().filter(count -> count > 1).count();
+        return several == 0 ? records : Words.of("fred.records.several", records, Units.count(several));
     }
 
     private static void set(Label label, String text) {

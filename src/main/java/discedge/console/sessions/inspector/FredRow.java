@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param member the FReD node beside the node
  * @param version by FReD node, how many writes it has seen
  */
-record FredRow(int turn, String key, String node, String member, String version, String origin, String bytes, String note) {
+record FredRow(int turn, String key, String node, String member, String version, String origin, String bytes, String note, boolean deleted) {
     private static final Comparator<FredRow> ORDER = Comparator.comparingInt(FredRow::turn).thenComparing(FredRow::key).thenComparing(FredRow::node);
 
     /** As FReD says now. */
@@ -34,7 +34,7 @@ record FredRow(int turn, String key, String node, String member, String version,
             for (KeptItem item : its.items()) {
                 String note = item.deleted() ? Words.of("fred.note.deleted") : versions.get(item.key()) > 1 ? Words.of("fred.note.sibling") : lacking(item.key(), said);
                 rows.add(new FredRow(turnOf(item.key()), item.key().substring(SessionId.LENGTH), node, member(world, node), version(item),
-                        item.origin().isEmpty() ? Units.NONE : item.origin(), item.deleted() ? Units.NONE : Units.bytes(item.bytes()), note));
+                        item.origin().isEmpty() ? Units.NONE : item.origin(), item.deleted() ? Units.NONE : Units.bytes(item.bytes()), note, item.deleted()));
             }
         });
         rows.sort(ORDER);
@@ -45,7 +45,7 @@ record FredRow(int turn, String key, String node, String member, String version,
     static List<FredRow> of(World world, SessionState session, List<String> nodes) {
         var rows = new ArrayList<FredRow>();
         for (RecordState record : session.records().values()) for (String node : nodes)
-            if (world.holds(record, node)) rows.add(new FredRow(record.turn(), record.name(), node, member(world, node), Units.NONE, record.origin(), Units.bytes(record.bytes()), ""));
+            if (world.holds(record, node)) rows.add(new FredRow(record.turn(), record.name(), node, member(world, node), Units.NONE, record.origin(), Units.bytes(record.bytes()), "", false));
         rows.sort(ORDER);
         return rows;
     }

@@ -117,6 +117,7 @@ class FredRecordsTest extends ConsoleTest {
         });
         open();
         assertEquals(List.of("sibling", "sibling", "deleted"), table().getItems().stream().map(FredRow::note).toList());
+        assertTrue(words().startsWith("A has 1 record, 1 of them in several versions."), words());
         assertTrue(words().contains("FReD of B could not be read: FReD did not answer in time"), words());
         assertTrue(words().contains("Node C is down."), words());
     }
