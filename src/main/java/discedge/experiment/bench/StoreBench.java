@@ -166,7 +166,8 @@ public final class StoreBench {
         try {
             FredReply reply = answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return switch (reply) {
-                case FredReply.Refused(String message) -> throw new BenchmarkFailedException("it refused " + call.getClass().getSimpleName() + ": " + message);
+                case FredReply.Refusal refusal -> throw new BenchmarkFailedException("it refused " + call.getClass().getSimpleName() + ": " + refusal.message());
+                case FredReply.TooLong(String why) -> throw new BenchmarkFailedException(why);
                 case FredReply.NoAnswer(String why) -> throw new BenchmarkFailedException(why);
                 case FredReply.Done _, FredReply.Items _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> reply;
             };

@@ -111,7 +111,7 @@ public final class FredNode {
         failed.records.forEach(record -> unkept.remove(record.stamp()));
         failed.records.reversed().forEach(state::drop);
         failed.voided.stream().filter(FredRecord.Value.class::isInstance).forEach(state::take);
-        if (failed.call != 0) effects.add(new FredEffect.Reply(failed.call, new FredReply.Refused("error updating item")));
+        if (failed.call != 0) effects.add(new FredEffect.Reply(failed.call, FredReply.Refusal.of("error updating item")));
     }
 
     private void write(long call, Outcome outcome) {
@@ -176,7 +176,7 @@ public final class FredNode {
         try {
             write(id, outcome(user, call, now, reading));
         } catch (FredException e) {
-            effects.add(new FredEffect.Reply(id, new FredReply.Refused(e.getMessage())));
+            effects.add(new FredEffect.Reply(id, FredReply.Refusal.of(e.getMessage())));
         }
     }
 

@@ -96,7 +96,7 @@ final class Fetching {
             String key = missing.poll();
             desk.call(Optional.of(host), new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
                 if (over) return;
-                if (reply instanceof FredReply.Refused(String message) && message.contains("not found")) erased = true;
+                if (reply instanceof FredReply.NotFound) erased = true;
                 if (reply instanceof FredReply.Items items && !held.has(key)) {
                     String text = items.items().getFirst().value();
                     if (held.arrived(key, text, member)) found++;

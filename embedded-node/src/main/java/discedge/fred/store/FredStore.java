@@ -78,7 +78,7 @@ public final class FredStore implements RecordStore {
                         sweeping.begin();
                     }
                 }
-                case FredReply.Refused(String message) when message.contains("too long") && page > 1 -> readAll(from, Math.max(2, page / 2));
+                case FredReply.TooLong _ when page > 2 -> readAll(from, Math.max(2, page / 2));
                 default -> setup.failed(Setup.words(reply));
             }
         });

@@ -61,9 +61,9 @@ public final class SessionItems {
                     else if (last.compareTo(from) > 0) page(last, size, false);
                     else page(from, size + 1, true);
                 }
-                case FredReply.Refused(String message) when message.contains("too long") && size > 2 && !grown -> page(from, size / 2, false);
+                case FredReply.TooLong _ when size > 2 && !grown -> page(from, size / 2, false);
                 // What FReD says if the first key is missing: this node has nothing of the session.
-                case FredReply.Refused(String message) when message.startsWith("error scanning") && found.isEmpty() -> then.accept(new Answer(List.of(), Optional.empty()));
+                case FredReply.NoStart _ when found.isEmpty() -> then.accept(new Answer(List.of(), Optional.empty()));
                 default -> then.accept(new Answer(List.of(), Optional.of(Setup.words(reply))));
             }
         });

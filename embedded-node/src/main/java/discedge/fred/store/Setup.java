@@ -156,7 +156,7 @@ final class Setup {
      */
     private void probe(List<Runnable> cures) {
         desk.call(new FredCall.Read(setting.keygroup(), ANCHOR, List.of()), reply -> {
-            boolean well = reply instanceof FredReply.Items || reply instanceof FredReply.Refused(String message) && message.contains("not found");
+            boolean well = reply instanceof FredReply.Items || reply instanceof FredReply.NotFound;
             if (reply instanceof FredReply.NoAnswer(String why)) failed(why);
             else if (well) membersAgain();
             else if (!cures.isEmpty()) cures.getFirst().run();
@@ -254,7 +254,8 @@ final class Setup {
 
     static String words(FredReply reply) {
         return switch (reply) {
-            case FredReply.Refused(String message) -> "FReD says: " + message;
+            case FredReply.Refusal refusal -> "FReD says: " + refusal.message();
+            case FredReply.TooLong(String why) -> why;
             case FredReply.NoAnswer(String why) -> why;
             case FredReply.Done _, FredReply.Items _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> "FReD answered something else";
         };

@@ -73,7 +73,7 @@ final class Sweeping {
                     out--;
                     if (reply instanceof FredReply.Items items) took(key, items.items().getFirst().value());
                     // Listed and not to be read: a tombstone.
-                    else if (reply instanceof FredReply.Refused(String message) && message.contains("not found") && !held.has(key)) held.deleted(key);
+                    else if (reply instanceof FredReply.NotFound && !held.has(key)) held.deleted(key);
                     fetch();
                 });
             }

@@ -115,17 +115,18 @@ final class Writing {
                         setup.lost(why);
                     }
                 }
-                case FredReply.Refused _ when answer instanceof FredReply.NoAnswer(String why) -> {
+                case FredReply.Refusal _ when answer instanceof FredReply.NoAnswer(String why) -> {
                     if (!desk.now().isBefore(write.until)) ended(write, "FReD did not keep the item: " + why);
                     else desk.in(LOOK_AGAIN, () -> {
                         if (isOpen(write)) send(write);
                     });
                 }
-                case FredReply.Refused(String message) -> {
+                case FredReply.NotFound _ -> ended(write, "FReD did not keep the item: " + Setup.words(answer));
+                case FredReply.Refusal refusal -> {
                     ended(write, "FReD did not keep the item: " + Setup.words(answer));
-                    if (!message.contains("not found")) setup.lost(message);
+                    setup.lost(refusal.message());
                 }
-                case FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> ended(write, Setup.words(reply));
+                case FredReply.TooLong _, FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> ended(write, Setup.words(reply));
             }
         });
     }

@@ -153,8 +153,8 @@ public final class FredClient implements FredPort, AutoCloseable {
     private static FredReply failed(Status status) {
         String text = status.getDescription() == null ? "" : status.getDescription();
         return switch (status.getCode()) {
-            case UNKNOWN -> new FredReply.Refused(text);
-            case RESOURCE_EXHAUSTED -> new FredReply.Refused("the message is too long for FReD: " + text);
+            case UNKNOWN -> FredReply.Refusal.of(text);
+            case RESOURCE_EXHAUSTED -> new FredReply.TooLong("the message is too long for FReD: " + text);
             case DEADLINE_EXCEEDED -> new FredReply.NoAnswer("FReD did not answer in time");
             case UNAVAILABLE -> new FredReply.NoAnswer("FReD cannot be reached: " + reason(status, text));
             default -> new FredReply.NoAnswer("FReD answered " + status.getCode() + ": " + text);

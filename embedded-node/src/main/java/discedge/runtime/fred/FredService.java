@@ -57,8 +57,8 @@ final class FredService extends ClientGrpc.ClientImplBase {
 
     private <A extends Message> void call(FredCall call, StreamObserver<A> observer, Function<FredReply, A> answer) {
         port.call(FredServer.USER.get(), call, reply -> {
-            if (reply instanceof FredReply.Refused(String message)) {
-                observer.onError(Status.UNKNOWN.withDescription(message).asRuntimeException());
+            if (reply instanceof FredReply.Refusal refusal) {
+                observer.onError(Status.UNKNOWN.withDescription(refusal.message()).asRuntimeException());
                 return;
             }
             observer.onNext(answer.apply(reply));

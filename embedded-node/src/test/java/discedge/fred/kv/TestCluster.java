@@ -110,7 +110,7 @@ final class TestCluster {
     String read(String at, String id) {
         return switch (call(at, "u", new FredCall.Read("kg", id, List.of()))) {
             case FredReply.Items items -> String.join(",", items.items().stream().map(FredReply.Item::value).sorted().toList());
-            case FredReply.Refused refused -> refused.message();
+            case FredReply.Refusal refused -> refused.message();
             case FredReply other -> other.toString();
         };
     }
@@ -126,6 +126,6 @@ final class TestCluster {
     }
 
     static String refusal(FredReply reply) {
-        return reply instanceof FredReply.Refused refused ? refused.message() : "not refused: " + reply;
+        return reply instanceof FredReply.Refusal refused ? refused.message() : "not refused: " + reply;
     }
 }

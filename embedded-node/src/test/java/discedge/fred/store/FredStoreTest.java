@@ -28,7 +28,7 @@ class FredStoreTest {
     private static final SessionId SESSION = new SessionId("abcdefghijklmnopqrstuvwxyz");
     private static final String KEY = new RecordKey.Deleted(SESSION).text();
     private static final byte[] VALUE = {1};
-    private static final FredReply.Refused NOT_FOUND = new FredReply.Refused("item I not found in keygroup K");
+    private static final FredReply.Refusal NOT_FOUND = FredReply.Refusal.of("item I not found in keygroup K");
     private static final FredReply.NoAnswer SILENCE = new FredReply.NoAnswer("FReD did not answer in time");
 
     private final FredStore store = new FredStore(FredStoreSetting.of("edge", 1, "kg", "127.0.0.1:9001", Optional.of("A"), List.of("edge"), "127.0.0.1:9301"), ItemCheck.NONE);

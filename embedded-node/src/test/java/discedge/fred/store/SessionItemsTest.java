@@ -45,8 +45,8 @@ class SessionItemsTest {
         scans.add(scan);
         assertTrue(scans.size() < 100, "it goes on for ever");
         List<FredReply.Item> from = held.stream().dropWhile(item -> !item.id().equals(scan.id())).limit(scan.count()).toList();
-        if (from.isEmpty()) reply.accept(new FredReply.Refused("error scanning %d items starting at %s from keygroup kg".formatted(scan.count(), scan.id())));
-        else if (from.size() > longest) reply.accept(new FredReply.Refused("the message is too long for FReD: grpc: received message larger than max"));
+        if (from.isEmpty()) reply.accept(new FredReply.NoStart("error scanning %d items starting at %s from keygroup kg".formatted(scan.count(), scan.id())));
+        else if (from.size() > longest) reply.accept(new FredReply.TooLong("the message is too long for FReD: grpc: received message larger than max"));
         else reply.accept(new FredReply.Items(from));
     }
 

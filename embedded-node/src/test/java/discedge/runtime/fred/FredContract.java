@@ -392,7 +392,7 @@ abstract class FredContract {
             assertEquals(new FredReply.Refused("error updating item"), ask(client, new FredCall.Update(keygroup, "x", "two", List.of(VectorClock.NONE))));
             assertEquals(new FredReply.Items(List.of(new FredReply.Item("x", "one", one))), ask(client, new FredCall.Read(keygroup, "x", List.of())));
             assertEquals(new FredReply.Items(List.of(new FredReply.Item("x", "", one))), ask(client, new FredCall.Scan(keygroup, "x", 5, true)));
-            assertEquals(new FredReply.Refused("item y not found in keygroup " + keygroup), ask(client, new FredCall.Read(keygroup, "y", List.of())));
+            assertEquals(new FredReply.NotFound("item y not found in keygroup " + keygroup), ask(client, new FredCall.Read(keygroup, "y", List.of())));
             eventually(() -> cluster.at(0).getReplica(GetReplicaRequest.newBuilder().setNodeId(cluster.node(2)).build()).getNodeId().equals(cluster.node(2)));
             assertEquals(cluster.at(0).getReplica(GetReplicaRequest.newBuilder().setNodeId(cluster.node(2)).build()).getHost(),
                     ((FredReply.Hosts) ask(client, new FredCall.GetAllReplica())).hosts().get(cluster.node(2)));
