@@ -7,15 +7,21 @@ import discedge.fred.kv.VectorClock;
 import discedge.session.RecordKey;
 import discedge.session.SessionId;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** One session, read now: by one scan at the FReD node beside this one, and what the others have beyond that. */
+/**
+ * One session, read now: by one scan at the FReD node beside this one, and what the others have beyond that. A member has
+ * answered when all that it lists was read; one that is silent, forbids it or is no member in truth has not.
+ */
 final class Fetching {
     private static final int RECORDS = 64;
+    private static final int KEYS = 256;
 
     private final FredStoreSetting setting;
     private final Desk desk;
@@ -47,63 +53,15 @@ final class Fetching {
             silent.add(setup.own());
             silent.addAll(setup.others().keySet());
             desk.in(timeout, this::end);
-            scan(first());
+            new Member(setup.own(), Optional.empty()).records(() -> {
+                // What is asked of the others is only what the scan did not bring.
+                setup.others().forEach((member, host) -> new Member(member, Optional.of(host)).keys());
+                settle();
+            });
         }
 
         private String first() {
             return new RecordKey.First(new SessionId(session)).text();
-        }
-
-        private void scan(String from) {
-            desk.call(new FredCall.Scan(setting.keygroup(), from, RECORDS, false), reply -> {
-                if (over) return;
-                if (reply instanceof FredReply.Items page) {
-                    for (FredReply.Item item : page.items()) {
-                        if (!item.id().startsWith(session)) continue;
-                        if (item.value().isEmpty()) erased = true;
-                        else if (held.arrived(item.id(), item.value(), setup.own())) found++;
-                    }
-                    String last = page.items().isEmpty() ? "" : page.items().getLast().id();
-                    if (page.items().size() >= RECORDS && last.startsWith(session) && last.compareTo(from) > 0) {
-                        scan(last);
-                        return;
-                    }
-                }
-                if (!(reply instanceof FredReply.NoAnswer)) silent.remove(setup.own());
-                // What is asked of the others is only what the scan did not bring.
-                setup.others().forEach(this::keys);
-                if (silent.isEmpty()) end();
-            });
-        }
-
-        private void keys(String member, String host) {
-            desk.call(Optional.of(host), new FredCall.Scan(setting.keygroup(), first(), RECORDS * 4L, true), reply -> {
-                if (over) return;
-                var missing = new ArrayDeque<String>();
-                if (reply instanceof FredReply.Items page)
-                    for (FredReply.Item item : page.items()) if (item.id().startsWith(session) && !held.knows(item.id()) && !missing.contains(item.id())) missing.add(item.id());
-                if (reply instanceof FredReply.NoAnswer) settle();
-                else read(member, host, missing);
-            });
-        }
-
-        private void read(String member, String host, ArrayDeque<String> missing) {
-            if (missing.isEmpty()) {
-                silent.remove(member);
-                settle();
-                return;
-            }
-            String key = missing.poll();
-            desk.call(Optional.of(host), new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
-                if (over) return;
-                if (reply instanceof FredReply.NotFound) erased = true;
-                if (reply instanceof FredReply.Items items && !held.has(key)) {
-                    String text = items.items().getFirst().value();
-                    if (held.arrived(key, text, member)) found++;
-                    desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
-                }
-                read(member, host, missing);
-            });
         }
 
         private void settle() {
@@ -114,6 +72,98 @@ final class Fetching {
             if (over) return;
             over = true;
             desk.add(new StoreEffect.Fetched(token, Set.copyOf(silent), found, List.of(), erased || held.hasErased(session)));
+        }
+
+        /** What one member has of the session. */
+        private final class Member {
+            final String name;
+            final Optional<String> host;
+            final Set<String> missing = new LinkedHashSet<>();
+
+            Member(String name, Optional<String> host) {
+                this.name = name;
+                this.host = host;
+            }
+
+            private void call(FredCall call, Consumer<FredReply> then) {
+                desk.call(host, call, reply -> {
+                    if (!over) then.accept(reply);
+                });
+            }
+
+            /** Takes all in. */
+            void records(Runnable then) {
+                read(false, RECORDS, item -> {
+                    if (item.value().isEmpty()) erased = true;
+                    else if (held.arrived(item.id(), item.value(), name)) found++;
+                }, answered -> {
+                    if (answered) silent.remove(name);
+                    then.run();
+                });
+            }
+
+            /** Takes in what is not here. */
+            void keys() {
+                read(true, KEYS, item -> {
+                    if (!held.knows(item.id())) missing.add(item.id());
+                }, answered -> {
+                    if (answered) fetch();
+                });
+            }
+
+            private void read(boolean keysOnly, int size, Consumer<FredReply.Item> item, Consumer<Boolean> answered) {
+                Pages.read(this::call, setting.keygroup(), first(), session, keysOnly, size, new Pages.Reader() {
+                    @Override
+                    public void page(List<FredReply.Item> items) {
+                        items.stream().filter(one -> one.id().startsWith(session)).forEach(item);
+                    }
+
+                    @Override
+                    public void end(Optional<FredReply> failure) {
+                        if (failure.isEmpty()) answered.accept(true);
+                        else if (failure.get() instanceof FredReply.NoStart) nothing(() -> read(keysOnly, size, item, answered), answered);
+                        else answered.accept(false);
+                    }
+                });
+            }
+
+            /** A scan cannot begin: the member has nothing of the session, or is one by name only. */
+            private void nothing(Runnable again, Consumer<Boolean> answered) {
+                call(new FredCall.Read(setting.keygroup(), first(), List.of()), reply -> {
+                    // It came in between.
+                    if (reply instanceof FredReply.Items) again.run();
+                    else answered.accept(reply instanceof FredReply.NotFound);
+                });
+            }
+
+            /** All at once: over a long way each takes its time. */
+            private void fetch() {
+                var left = new HashSet<>(missing);
+                if (left.isEmpty()) answered();
+                for (String key : missing) call(new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
+                    switch (reply) {
+                        case FredReply.Items items -> took(key, items.items().getFirst().value());
+                        // Listed and not to be read: a tombstone.
+                        case FredReply.NotFound _ -> erased = true;
+                        case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> {
+                            return;
+                        }
+                    }
+                    left.remove(key);
+                    if (left.isEmpty()) answered();
+                });
+            }
+
+            private void took(String key, String text) {
+                if (held.has(key)) return;
+                if (held.arrived(key, text, name)) found++;
+                desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
+            }
+
+            private void answered() {
+                silent.remove(name);
+                settle();
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public final class FredStore implements RecordStore {
         setup = new Setup(setting, desk, new Setup.Listener() {
             @Override
             public void open() {
-                readAll(Setup.ANCHOR, PAGE);
+                readAll();
             }
 
             @Override
@@ -62,24 +62,24 @@ public final class FredStore implements RecordStore {
         setup.begin();
     }
 
-    /** All that FReD holds is told; then the store is ready. A page that is too long for a message is halved. */
-    private void readAll(String from, int page) {
-        desk.call(new FredCall.Scan(setting.keygroup(), from, page, false), reply -> {
-            switch (reply) {
-                case FredReply.Items items -> {
-                    for (FredReply.Item item : items.items()) {
-                        if (!item.value().isEmpty()) held.arrived(item.id(), item.value(), setup.own());
-                        else if (!held.has(item.id())) held.deleted(item.id());
-                    }
-                    String last = items.items().isEmpty() ? from : items.items().getLast().id();
-                    if (items.items().size() >= page && last.compareTo(from) > 0) readAll(last, PAGE);
-                    else {
-                        setup.ready();
-                        sweeping.begin();
-                    }
+    /** All that FReD holds is told; then the store is ready. */
+    private void readAll() {
+        Pages.read(desk::call, setting.keygroup(), Setup.ANCHOR, "", false, PAGE, new Pages.Reader() {
+            @Override
+            public void page(List<FredReply.Item> items) {
+                for (FredReply.Item item : items) {
+                    if (!item.value().isEmpty()) held.arrived(item.id(), item.value(), setup.own());
+                    else if (!held.has(item.id())) held.deleted(item.id());
                 }
-                case FredReply.TooLong _ when page > 2 -> readAll(from, Math.max(2, page / 2));
-                default -> setup.failed(Setup.words(reply));
+            }
+
+            @Override
+            public void end(Optional<FredReply> failure) {
+                if (failure.isPresent()) setup.failed(Setup.words(failure.get()));
+                else {
+                    setup.ready();
+                    sweeping.begin();
+                }
             }
         });
     }

@@ -16,9 +16,7 @@ import java.util.function.Consumer;
 public final class SessionItems {
     private static final int PAGE = 64;
 
-    private final String keygroup;
     private final SessionId session;
-    private final BiConsumer<FredCall, Consumer<FredReply>> calls;
     private final Consumer<Answer> then;
     private final ItemCheck check;
     private final Set<KeptItem> found = new LinkedHashSet<>();
@@ -34,39 +32,35 @@ public final class SessionItems {
         }
     }
 
-    private SessionItems(String keygroup, SessionId session, ItemCheck check, BiConsumer<FredCall, Consumer<FredReply>> calls, Consumer<Answer> then) {
-        this.keygroup = keygroup;
+    private SessionItems(SessionId session, ItemCheck check, Consumer<Answer> then) {
         this.session = session;
         this.check = check;
-        this.calls = calls;
         this.then = then;
     }
 
     /** @param calls FReD; answers come one at a time */
     public static void read(String keygroup, SessionId session, ItemCheck check, BiConsumer<FredCall, Consumer<FredReply>> calls, Consumer<Answer> then) {
-        new SessionItems(keygroup, session, check, calls, then).page(new RecordKey.First(session).text(), PAGE, false);
+        new SessionItems(session, check, then).read(keygroup, calls);
     }
 
-    /**
-     * A page that is too long for a message is halved. The next one begins with the last key again, so that no sibling is missed;
-     * a page of nothing but one key's siblings is asked again with one item more.
-     */
-    private void page(String from, int size, boolean grown) {
-        calls.accept(new FredCall.Scan(keygroup, from, size, false), reply -> {
-            switch (reply) {
-                case FredReply.Items items -> {
-                    items.items().forEach(this::take);
-                    String last = items.items().isEmpty() ? from : items.items().getLast().id();
-                    if (items.items().size() < size || !last.startsWith(session.value())) then.accept(new Answer(List.copyOf(found), Optional.empty()));
-                    else if (last.compareTo(from) > 0) page(last, size, false);
-                    else page(from, size + 1, true);
-                }
-                case FredReply.TooLong _ when size > 2 && !grown -> page(from, size / 2, false);
-                // What FReD says if the first key is missing: this node has nothing of the session.
-                case FredReply.NoStart _ when found.isEmpty() -> then.accept(new Answer(List.of(), Optional.empty()));
-                default -> then.accept(new Answer(List.of(), Optional.of(Setup.words(reply))));
+    private void read(String keygroup, BiConsumer<FredCall, Consumer<FredReply>> calls) {
+        Pages.read(calls::accept, keygroup, new RecordKey.First(session).text(), session.value(), false, PAGE, new Pages.Reader() {
+            @Override
+            public void page(List<FredReply.Item> items) {
+                items.forEach(SessionItems.this::take);
+            }
+
+            @Override
+            public void end(Optional<FredReply> failure) {
+                then.accept(answer(failure));
             }
         });
+    }
+
+    private Answer answer(Optional<FredReply> failure) {
+        // What FReD says if the first key is missing: this node has nothing of the session.
+        boolean nothing = failure.filter(reply -> reply instanceof FredReply.NoStart && found.isEmpty()).isPresent();
+        return failure.isEmpty() || nothing ? new Answer(List.copyOf(found), Optional.empty()) : new Answer(List.of(), failure.map(Setup::words));
     }
 
     private void take(FredReply.Item item) {

@@ -49,19 +49,20 @@ final class Sweeping {
             this.then = then;
         }
 
-        void page(String from) {
-            Instant asked = desk.now();
-            desk.call(host, new FredCall.Scan(setting.keygroup(), from, PAGE, true), reply -> {
-                if (!(reply instanceof FredReply.Items page)) {
-                    ended(Optional.of(Setup.words(reply)));
-                    return;
+        void begin() {
+            Pages.read((call, then) -> desk.call(host, call, then), setting.keygroup(), Setup.ANCHOR, "", true, PAGE, new Pages.Reader() {
+                @Override
+                public void page(List<FredReply.Item> items) {
+                    // In process it would be the time of a queue: the links measure the way.
+                    if (roundTrip.isZero() && !setting.isInProcess()) roundTrip = Duration.between(began, desk.now());
+                    for (FredReply.Item item : items) if (there.add(item.id()) && !held.knows(item.id())) missing.add(item.id());
                 }
-                // In process it would be the time of a queue: the links measure the way.
-                if (roundTrip.isZero() && !setting.isInProcess()) roundTrip = Duration.between(asked, desk.now());
-                for (FredReply.Item item : page.items()) if (there.add(item.id()) && !held.knows(item.id())) missing.add(item.id());
-                String last = page.items().isEmpty() ? from : page.items().getLast().id();
-                if (page.items().size() >= PAGE && last.compareTo(from) > 0) page(last);
-                else fetch();
+
+                @Override
+                public void end(Optional<FredReply> failure) {
+                    if (failure.isPresent()) ended(failure.map(Setup::words));
+                    else fetch();
+                }
             });
         }
 
@@ -163,7 +164,7 @@ final class Sweeping {
             else if (why.isPresent()) setup.lost(why.get());
             else if (foundBy.getOrDefault(setup.own(), 0) > 0 && !triggerHeard && !heardBefore) again("items came and the trigger was silent", () -> members(mine));
             else members(mine);
-        }).page(Setup.ANCHOR);
+        }).begin();
     }
 
     private void again(String why, Runnable then) {
@@ -200,6 +201,6 @@ final class Sweeping {
         new Sweep(member.getKey(), Optional.of(member.getValue()), why -> {
             if (why.isPresent()) setup.grantAgain();
             next(mine, left);
-        }).page(Setup.ANCHOR);
+        }).begin();
     }
 }
