@@ -4,21 +4,23 @@ import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Deletes the records of a deleted session, one FReD call each. */
+/** Deletes the records of a deleted session, one FReD call each, until FReD says that they are gone. */
 final class Erasing {
     /** The node that wrote the tombstone erases; the others only what it left. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(2);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int AT_ONCE = 16;
 
     private final FredStoreSetting setting;
     private final Desk desk;
     private final Held held;
-    private final Set<String> open = new LinkedHashSet<>();
+    /** Each with how long it waits if FReD does not delete it. */
+    private final LinkedHashMap<String, Duration> open = new LinkedHashMap<>();
     private int out;
 
     Erasing(FredStoreSetting setting, Desk desk, Held held) {
@@ -30,27 +32,36 @@ final class Erasing {
     /** @param mine the session was deleted through this node */
     void erase(Collection<String> keys, boolean mine) {
         List<String> all = List.copyOf(keys);
-        if (mine) add(all);
-        else desk.in(OTHERS_FIRST, () -> add(all));
+        if (mine) add(all, FIRST);
+        else desk.in(OTHERS_FIRST, () -> add(all, FIRST));
     }
 
-    private void add(List<String> keys) {
-        for (String key : keys) if (!held.isGone(key)) open.add(key);
+    /** @param delay after which what FReD does not delete now is tried again */
+    private void add(List<String> keys, Duration delay) {
+        for (String key : keys) if (!held.isGone(key)) open.putIfAbsent(key, delay);
         pump();
     }
 
     private void pump() {
-        var keys = open.iterator();
-        while (out < AT_ONCE && keys.hasNext()) {
-            String key = keys.next();
-            keys.remove();
+        while (out < AT_ONCE && !open.isEmpty()) {
+            Map.Entry<String, Duration> next = open.pollFirstEntry();
+            String key = next.getKey();
             out++;
             desk.call(new FredCall.Delete(setting.keygroup(), key, List.of()), reply -> {
                 out--;
-                if (reply instanceof FredReply.NoAnswer) desk.in(RETRY, () -> add(List.of(key)));
-                else held.deleted(key);
+                switch (reply) {
+                    case FredReply.Written _, FredReply.NotFound _ -> held.deleted(key);
+                    // "error deleting item" may also be said of one that is deleted and could not be told to a trigger: the next try will see.
+                    case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Items _, FredReply.Info _, FredReply.Hosts _ ->
+                            desk.in(next.getValue(), () -> add(List.of(key), longer(next.getValue())));
+                }
                 pump();
             });
         }
+    }
+
+    private static Duration longer(Duration delay) {
+        Duration twice = delay.multipliedBy(2);
+        return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
     }
 }

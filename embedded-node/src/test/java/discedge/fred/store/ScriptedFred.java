@@ -73,6 +73,13 @@ final class ScriptedFred {
         return now;
     }
 
+    /** A trigger's word, and the item stands so. @param value empty = deleted */
+    void told(String node, String key, String value) {
+        put(node, key, value);
+        store.told("kg", key, value, "", now);
+        settle();
+    }
+
     /** Time goes on, in small steps. */
     void pass(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end);) {
