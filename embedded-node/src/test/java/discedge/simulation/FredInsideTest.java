@@ -42,6 +42,12 @@ class FredInsideTest {
         assertTrue(acknowledged > 3L * SEEDS, "the histories get somewhere: " + acknowledged);
     }
 
+    /** The disks that had the keygroup's first creation were lost, and items of it were on others. */
+    @Test
+    void what_belongs_to_a_creation_that_is_lost_is_there_all_the_same() {
+        assertEquals(List.of(), Simulation.history(4724, 0, INSIDE).violations());
+    }
+
     @Test
     void the_same_seed_gives_the_same_history() {
         for (long seed = 1; seed <= 5; seed++) assertEquals(Simulation.history(seed, 0, INSIDE).history(), Simulation.history(seed, 0, INSIDE).history(), "seed " + seed);

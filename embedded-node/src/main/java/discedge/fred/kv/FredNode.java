@@ -73,11 +73,10 @@ public final class FredNode {
         return state.keygroup(keygroup).stream().flatMap(known -> known.versions(id).stream()).map(FredRecordCodec::key).toList();
     }
 
-    /** The same of all items from an id on, as long as their ids begin with {@code prefix}; before them, what says that the keygroup is there. */
+    /** The same of all items from an id on, as long as their ids begin with {@code prefix}. */
     public List<String> keysFrom(String keygroup, String id, String prefix) {
         var keys = new ArrayList<String>();
         for (Keygroup known : state.keygroup(keygroup).stream().toList()) {
-            known.creations().forEach(creation -> keys.add(FredRecordCodec.key(creation)));
             for (List<FredRecord.Value> versions : known.from(id)) {
                 if (versions.stream().noneMatch(version -> version.id().startsWith(prefix))) break;
                 versions.forEach(version -> keys.add(FredRecordCodec.key(version)));
@@ -229,7 +228,7 @@ public final class FredNode {
 
     private Outcome create(String user, FredCall.CreateKeygroup call, Instant now) throws FredException {
         // FReD writes an illegal name to its naming service before it looks at it; here it is looked at first.
-        if (!NAME.matcher(call.keygroup()).matches() || state.keygroup(call.keygroup()).isPresent()) throw new FredException("error creating keygroup");
+        if (!NAME.matcher(call.keygroup()).matches() || state.keygroup(call.keygroup()).filter(Keygroup::isWhole).isPresent()) throw new FredException("error creating keygroup");
         Stamp generation = stamp(now);
         var records = new ArrayList<FredRecord>();
         records.add(new FredRecord.Keygroup(generation, call.keygroup(), true, call.mutable()));

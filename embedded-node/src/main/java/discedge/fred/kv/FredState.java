@@ -1,6 +1,5 @@
 package discedge.fred.kv;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +9,6 @@ import java.util.TreeMap;
 final class FredState {
     private final Map<String, FredRecord.Node> nodes = new TreeMap<>();
     private final Map<String, Keygroup> keygroups = new TreeMap<>();
-    /** Records of keygroups that are not known yet: their creation is on its way. */
-    private final Map<String, List<FredRecord>> early = new TreeMap<>();
     private Stamp latest = Stamp.NEVER;
 
     /**
@@ -28,7 +25,7 @@ final class FredState {
                 nodes.put(node.node(), node);
                 yield known == null ? List.of() : List.of(known);
             }
-            case FredRecord.Keygroup keygroup -> keygroup(keygroup);
+            case FredRecord.Keygroup keygroup -> List.copyOf(keygroups.computeIfAbsent(keygroup.keygroup(), Keygroup::new).take(keygroup));
             case FredRecord.Member member -> inKeygroup(member, member.keygroup(), member.generation(), known -> {
                 known.member(member);
                 return List.of();
@@ -41,25 +38,15 @@ final class FredState {
         };
     }
 
-    private List<FredRecord> keygroup(FredRecord.Keygroup seen) {
-        var voided = new ArrayList<FredRecord>(keygroups.computeIfAbsent(seen.keygroup(), Keygroup::new).take(seen));
-        List<FredRecord> waiting = early.remove(seen.keygroup());
-        if (waiting != null) for (FredRecord record : waiting) voided.addAll(take(record));
-        return voided;
-    }
-
     private interface Change {
         List<FredRecord> on(Keygroup keygroup);
     }
 
     private List<FredRecord> inKeygroup(FredRecord record, String name, Stamp generation, Change change) {
-        Keygroup known = keygroups.get(name);
-        if (known != null && known.isOf(generation)) return change.on(known);
-        if (known == null || !known.isOver(generation)) {
-            early.computeIfAbsent(name, _ -> new ArrayList<>()).add(record);
-            return List.of();
-        }
-        return record instanceof FredRecord.Value ? List.of(record) : List.of();
+        Keygroup known = keygroups.computeIfAbsent(name, Keygroup::new);
+        if (known.isOver(generation)) return record instanceof FredRecord.Value ? List.of(record) : List.of();
+        known.seen(generation);
+        return change.on(known);
     }
 
     /** One that exists. */

@@ -2,26 +2,28 @@ package discedge.fred.kv;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of one keygroup. Items stand in FReD's order: by {@code id|}, so that an id that begins another one comes after it.
  *
  * <p>Nodes that have not heard of each other may each create it: then all these creations are one keygroup, and nothing that was
  * written is lost. A deletion ends every creation before it, and what was said of those. So that the order in which records come
- * does not matter, of two records about the same thing the one of the later creation counts.
+ * does not matter, of two records about the same thing the one of the later creation counts, and a record says by itself that
+ * what it belongs to was created: the creation may come later or, with the disks that had it, never.
  */
 final class Keygroup {
     private record UserRole(String user, Role role) {}
 
     private final String name;
-    /** Those that no deletion has ended, by their stamps. */
+    /** The creations that no deletion has ended: all that are known of, and of those that came the records. */
+    private final TreeSet<Stamp> generations = new TreeSet<>();
     private final TreeMap<Stamp, FredRecord.Keygroup> creations = new TreeMap<>();
     private Stamp deleted = Stamp.NEVER;
     private final Map<String, FredRecord.Member> members = new TreeMap<>();
@@ -37,32 +39,34 @@ final class Keygroup {
     }
 
     boolean exists() {
-        return !creations.isEmpty();
+        return !generations.isEmpty();
     }
 
-    /** Those that no deletion has ended. */
-    Collection<FredRecord.Keygroup> creations() {
-        return creations.values();
+    /** With all that its creation writes. Of one that a crash cut short, or of which disks with the rest were lost, nobody could say who may use it. */
+    boolean isWhole() {
+        return !creations.isEmpty() && !members.isEmpty() && grants.keySet().stream().map(UserRole::role).distinct().count() == Role.values().length;
     }
 
     /** As its first creation says. */
     boolean mutable() {
-        return creations.firstEntry().getValue().mutable();
+        return creations.isEmpty() || creations.firstEntry().getValue().mutable();
     }
 
     /** What new records belong to: the latest creation. */
     Stamp generation() {
-        return creations.lastKey();
+        return generations.last();
     }
 
     /** It was created, or deleted, with what was in it. @return the values that are void */
     List<FredRecord.Value> take(FredRecord.Keygroup seen) {
         if (isOver(seen.stamp())) return List.of();
         if (seen.exists()) {
+            generations.add(seen.stamp());
             creations.put(seen.stamp(), seen);
             return List.of();
         }
         deleted = seen.stamp();
+        generations.headSet(deleted, true).clear();
         creations.headMap(deleted, true).clear();
         members.values().removeIf(member -> isOver(member.generation()));
         grants.values().removeIf(grant -> isOver(grant.generation()));
@@ -72,9 +76,9 @@ final class Keygroup {
         return voided;
     }
 
-    /** The creation is known, and no deletion has ended it. */
-    boolean isOf(Stamp generation) {
-        return creations.containsKey(generation);
+    /** Something belongs to this creation. */
+    void seen(Stamp generation) {
+        generations.add(generation);
     }
 
     /** A deletion has ended it. */
@@ -144,7 +148,10 @@ final class Keygroup {
                 List<FredRecord.Value> versions = items.get(version.id());
                 if (versions != null && versions.remove(version) && versions.isEmpty()) items.remove(version.id());
             }
-            case FredRecord.Keygroup creation -> creations.remove(creation.stamp());
+            case FredRecord.Keygroup creation -> {
+                generations.remove(creation.stamp());
+                creations.remove(creation.stamp());
+            }
             case FredRecord.Member member -> members.remove(member.node(), member);
             case FredRecord.Grant grant -> grants.remove(new UserRole(grant.user(), grant.role()), grant);
             case FredRecord.Node _ -> { }

@@ -193,6 +193,40 @@ class FredNodeTest {
     }
 
     @Test
+    void a_keygroup_whose_creation_was_cut_short_can_be_made_again() {
+        var first = new FredNode("A");
+        first.call(1, "u", new FredCall.CreateKeygroup("kg", true, Duration.ZERO), cluster.now);
+        List<byte[]> kept = first.drain().stream().filter(FredEffect.Write.class::isInstance).map(effect -> ((FredEffect.Write) effect).value()).toList();
+        for (int cut = 0; cut <= kept.size(); cut++) {
+            var again = new FredNode("A");
+            kept.subList(0, cut).forEach(record -> again.arrived(record, false));
+            again.call(2, "u", new FredCall.CreateKeygroup("kg", true, Duration.ZERO), cluster.now.plusSeconds(1));
+            for (FredEffect effect : again.drain()) if (effect instanceof FredEffect.Write write) again.written(write.token());
+            again.drain();
+            again.call(3, "u", new FredCall.GetKeygroupInfo("kg"), cluster.now.plusSeconds(1));
+            assertTrue(again.drain().toString().contains("Info"), cut + " of " + kept.size());
+        }
+    }
+
+    @Test
+    void an_item_is_read_though_the_keygroups_creation_never_came() {
+        cluster.create("A", "orphan");
+        cluster.deliverAll();
+        cluster.join("A", "orphan", "B");
+        cluster.deliverAll();
+        cluster.call("B", "u", new FredCall.AddTrigger("orphan", "t", "trigger:1"));
+        cluster.call("A", "u", new FredCall.Update("orphan", "x", "one", List.of()));
+        cluster.forgetCreations("orphan");
+        cluster.restart("B");
+        cluster.create("B", "orphan");
+        cluster.deliverAll();
+        assertEquals(List.of("one"), cluster.items("B", "orphan", "x"));
+        cluster.call("B", "u", new FredCall.DeleteKeygroup("orphan"));
+        cluster.deliverAll();
+        assertEquals(List.of(), cluster.items("A", "orphan", "x"));
+    }
+
+    @Test
     void what_is_not_kept_yet_is_not_read_and_what_it_replaces_is() {
         var alone = new TestCluster("A");
         alone.create("A", "kg");

@@ -76,6 +76,11 @@ final class TestCluster {
         settle(name);
     }
 
+    /** The disks that had them are lost. */
+    void forgetCreations(String keygroup) {
+        sent.removeIf(letter -> FredRecordCodec.decode(letter.value) instanceof FredRecord.Keygroup creation && creation.keygroup().equals(keygroup));
+    }
+
     void deliverAll() {
         deliver(new SplittableRandom(1));
     }
