@@ -38,6 +38,8 @@ public final class FakeControls implements Controls {
     private WatchedLinks remoteLinks;
     public boolean breakable = true;
     public boolean asking;
+    /** The prompt that waits behind the demonstration's turn. */
+    public Optional<String> waiting = Optional.empty();
     /** What a prompt is refused with; empty = it is not. */
     public String refusal = "";
     public Demonstration demonstration = Demonstration.NONE;
@@ -89,6 +91,14 @@ public final class FakeControls implements Controls {
     @Override
     public void stop(String client) {
         done.add("stop " + client);
+    }
+
+    @Override
+    public Optional<String> takeBack(String client) {
+        Optional<String> taken = waiting;
+        waiting = Optional.empty();
+        taken.ifPresent(_ -> done.add("take back " + client));
+        return taken;
     }
 
     @Override

@@ -70,6 +70,11 @@ final class LoadControls implements Controls {
     public void stop(String client) {}
 
     @Override
+    public Optional<String> takeBack(String client) {
+        return Optional.empty();
+    }
+
+    @Override
     public void cancel(String client) {}
 
     @Override

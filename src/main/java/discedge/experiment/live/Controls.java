@@ -67,7 +67,10 @@ public interface Controls {
     /** Stops the answer being decoded: what there is becomes the answer. */
     void stop(String client);
 
-    /** Gives up a turn that is waiting or trying again. */
+    /** A prompt that waits for the turn being asked, behind the demonstration's, goes out no more. @return it, if one waited */
+    Optional<String> takeBack(String client);
+
+    /** Gives up a turn that is waiting or trying again; a prompt that waits behind it goes out. */
     void cancel(String client);
 
     /** Begins another session with these settings. @throws Refused while a turn is being asked */

@@ -121,6 +121,13 @@ final class LiveClient implements WatchedNodes.Listener, AutoCloseable {
         return true;
     }
 
+    /** The prompt that waits for the turn being asked goes out no more. @return it, if one waited */
+    synchronized Optional<String> takeBack() {
+        Optional<String> waiting = next;
+        next = Optional.empty();
+        return waiting;
+    }
+
     private void askAll(String first) {
         try {
             for (Optional<String> prompt = Optional.of(first); prompt.isPresent(); prompt = following()) answer(prompt.get());
@@ -183,9 +190,8 @@ final class LiveClient implements WatchedNodes.Listener, AutoCloseable {
         Thread.ofPlatform().daemon().name("stopping " + name()).start(client::stop);
     }
 
-    /** Gives the turn up, and the prompt that waits behind it. */
+    /** Gives the turn up; a prompt that waits behind it goes out. */
     synchronized void cancel() {
-        next = Optional.empty();
         if (asking) client.cancel();
     }
 

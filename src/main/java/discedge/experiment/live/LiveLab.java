@@ -109,6 +109,11 @@ public final class LiveLab implements Live {
     }
 
     @Override
+    public Optional<String> takeBack(String client) {
+        return byHand().client(client).takeBack();
+    }
+
+    @Override
     public void cancel(String client) {
         byHand().client(client).cancel();
     }

@@ -121,6 +121,11 @@ public final class RemoteOnly implements Live {
     }
 
     @Override
+    public Optional<String> takeBack(String name) {
+        return known(name).takeBack();
+    }
+
+    @Override
     public void cancel(String name) {
         known(name).cancel();
     }

@@ -130,6 +130,26 @@ class DemonstrationTest {
     }
 
     @Test
+    void a_prompt_that_waits_behind_it_can_be_taken_back_and_is_never_sent() throws Exception {
+        up(PLAN);
+        watch.await(ClientEvent.FirstToken.class, token -> token.turn() == 1);
+        lab.ask("u1", "My own question");
+        assertEquals(Optional.of("My own question"), lab.takeBack("u1"));
+        assertEquals(Optional.empty(), lab.takeBack("u1"));
+        LabWatch.until("the client is idle", () -> !lab.asking("u1"));
+        assertEquals(1, watch.of(ClientEvent.Sent.class).size());
+    }
+
+    @Test
+    void a_prompt_that_waits_behind_its_turn_goes_out_once_that_is_stopped() throws Exception {
+        up(PLAN);
+        watch.await(ClientEvent.FirstToken.class, token -> token.turn() == 1);
+        lab.ask("u1", "My own question");
+        lab.stop("u1");
+        watch.await(ClientEvent.Acknowledged.class, answer -> answer.turn() == 2);
+    }
+
+    @Test
     void a_fault_put_in_by_hand_pauses_it_and_looking_does_not() throws Exception {
         fast();
         var session = watch.await(ClientEvent.Sent.class, sent -> true).session();

@@ -130,10 +130,20 @@ final class Composer {
         frame.client().ifPresent(client -> {
             switch (doing) {
                 case STOP -> act(controls -> controls.stop(client));
-                case CANCEL -> act(controls -> controls.cancel(client));
+                case CANCEL -> act(controls -> controls.takeBack(client).ifPresentOrElse(this::putBack, () -> controls.cancel(client)));
                 case SEND -> {}
             }
         });
+    }
+
+    /** A prompt that did not go out, before whatever was typed since. */
+    private void putBack(String prompt) {
+        queuedBehind = Optional.empty();
+        if (prompt.length() + field.getLength() > PromptField.LONG) paste(prompt);
+        else field.setText(field.getText().isBlank() ? prompt : prompt + "\n\n" + field.getText());
+        field.end();
+        field.requestFocus();
+        check();
     }
 
     void newChat() {

@@ -8,6 +8,7 @@ import discedge.console.ConsoleTest;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.Story;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -125,6 +126,35 @@ class ComposerTest extends ConsoleTest {
         assertEquals("Goes out after turn 2.", words("#prompt-warning"));
         then(() -> story.commits(2, "A").acknowledges(2, "A").sends(3, "A"));
         assertFalse(shown("#prompt-warning"));
+    }
+
+    @Test
+    void a_prompt_that_waits_is_taken_back_into_the_field_and_only_then_is_the_turn_given_up() {
+        controls.demonstration = Demonstration.PLAYING;
+        controls.asking = true;
+        then(() -> story.sends(2, "A"));
+        robot.clickOn("#prompt").write("Me").type(KeyCode.ENTER);
+        controls.waiting = Optional.of("Me");
+        paint();
+        assertEquals("Goes out after turn 2.", words("#prompt-warning"));
+        robot.clickOn("#prompt").write("too").type(KeyCode.ESCAPE);
+        paint();
+        assertEquals("Me\n\ntoo", text());
+        assertFalse(shown("#prompt-warning"));
+        assertEquals("Cancel", button());
+        robot.clickOn("#send");
+        assertEquals(List.of("ask client Me", "pause", "take back client", "cancel client"), controls.done);
+        assertEquals("Me\n\ntoo", text());
+    }
+
+    @Test
+    void a_long_prompt_that_is_taken_back_stands_beside_the_field() {
+        controls.asking = true;
+        controls.waiting = Optional.of("word ".repeat(20_000));
+        then(() -> story.sends(2, "A"));
+        robot.clickOn("#send");
+        assertEquals("", text());
+        assertTrue(shown("#pasted"));
     }
 
     @Test
