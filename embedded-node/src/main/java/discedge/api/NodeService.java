@@ -81,9 +81,12 @@ public interface NodeService {
         void close();
     }
 
-    /** @param have the head's turn here; {@code newest} the highest turn of any record here */
+    /**
+     * @param have the head's turn here; {@code newest} the highest turn of any record here
+     * @param expires from then on it takes no turn, if none comes before; empty = never
+     */
     record SessionSummary(SessionId session, String user, String mode, String model, int have, int newest, Optional<TurnHash> head, int tokens, int bytes,
-                          boolean forked, boolean deleted, Instant lastWrite) {}
+                          boolean forked, boolean deleted, Instant lastWrite, Optional<Instant> expires) {}
 
     /** @param log the chosen chain, turn n at index n − 1; {@code branches} every other record here */
     record SessionView(SessionSummary summary, SessionHeader header, List<TurnRecord> log, List<TurnRecord> branches) {}

@@ -31,6 +31,7 @@ final class SessionJson {
         out.writeBooleanField("forked", summary.forked());
         out.writeBooleanField("deleted", summary.deleted());
         out.writeStringField("last_write", summary.lastWrite().toString());
+        if (summary.expires().isPresent()) out.writeStringField("expires", summary.expires().get().toString());
     }
 
     /** @param engine shows the pieces of ids where {@code tokens} are asked for */
@@ -40,7 +41,6 @@ final class SessionJson {
         out.writeStringField("template", view.header().template());
         out.writeStringField("window_policy", view.header().windowPolicy().word());
         out.writeNumberField("ttl_s", view.header().idleTtl().toSeconds());
-        if (view.header().idleTtl().isPositive()) out.writeStringField("expires", view.summary().lastWrite().plus(view.header().idleTtl()).toString());
         turns(out, "turns", view.log(), engine, tokens);
         turns(out, "branches", view.branches(), engine, tokens);
     }

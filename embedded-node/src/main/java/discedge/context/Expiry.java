@@ -1,6 +1,7 @@
 package discedge.context;
 
 import discedge.session.SessionHeader;
+import discedge.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,10 +21,12 @@ import java.util.function.LongSupplier;
 final class Expiry {
     private static final int AT_ONCE = 8;
     private static final Duration ASKED = Duration.ofSeconds(2);
-    /** Between two attempts while a member does not answer; a shorter grace has shorter ones. */
+    /** Between two attempts while a member does not answer, doubled each time; no longer than the grace at first. */
     private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final Duration MOST = Duration.ofMinutes(16);
 
-    private record Due(SessionState state, Instant at) {}
+    /** @param attempts times that the members were asked in vain */
+    private record Due(SessionState state, Instant at, int attempts) {}
 
     private final ProtocolSettings settings;
     private final Outbox out;
@@ -32,7 +35,7 @@ final class Expiry {
     private final Prewarms prewarms;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Set<SessionState> watched = new HashSet<>();
-    private final Map<Long, SessionState> asked = new HashMap<>();
+    private final Map<Long, Due> asked = new HashMap<>();
 
     Expiry(ProtocolSettings settings, Outbox out, Sessions sessions, LongSupplier tokens, Prewarms prewarms) {
         this.settings = settings;
@@ -51,39 +54,51 @@ final class Expiry {
         return state.running == null && end(state).filter(end -> end.isBefore(now)).isPresent();
     }
 
+    /**
+     * Others may be about to remove it: what is not kept by now must not be. Half of the grace is for clocks that differ, the
+     * other half for turns under way.
+     */
+    static boolean isTooLate(SessionState state, Duration grace, Instant now) {
+        return end(state).filter(end -> end.plus(grace.dividedBy(2)).isBefore(now)).isPresent();
+    }
+
     static Refusal over(SessionState state, Instant now) {
         return Refusal.of(RefusalCode.SESSION_EXPIRED, "session " + state.id + " was idle for " + Duration.between(state.lastWrite, now).toSeconds() + " s and may be for "
-                + state.tree.header().orElseThrow().idleTtl().toSeconds() + " s; begin a new one with turn 1");
+                + state.tree.header().orElseThrow().idleTtl().toSeconds() + " s; begin a new one, with another id");
+    }
+
+    static Refusal removed(SessionId session) {
+        return Refusal.of(RefusalCode.SESSION_EXPIRED, "session " + session + " was removed because it was idle for too long; begin a new one, with another id");
     }
 
     /** Something of the session came; looked at again when it is due. */
     void watch(SessionState state) {
-        if (!watched.contains(state)) removable(state).ifPresent(at -> put(state, at));
+        if (!watched.contains(state)) removable(state).ifPresent(at -> put(state, at, 0));
     }
 
-    private void put(SessionState state, Instant at) {
+    private void put(SessionState state, Instant at, int attempts) {
         watched.add(state);
-        queue.add(new Due(state, at));
+        queue.add(new Due(state, at, attempts));
     }
 
     void tick(Instant now) {
-        while (asked.size() < AT_ONCE && !queue.isEmpty() && !queue.peek().at().isAfter(now)) due(queue.poll().state(), now);
+        while (asked.size() < AT_ONCE && !queue.isEmpty() && !queue.peek().at().isAfter(now)) due(queue.poll(), now);
     }
 
-    private void due(SessionState state, Instant now) {
-        watched.remove(state);
-        removable(state).ifPresent(at -> {
-            if (at.isAfter(now)) put(state, at);
-            else if (isInUse(state)) put(state, now.plus(retry()));
-            else ask(state);
+    private void due(Due due, Instant now) {
+        watched.remove(due.state);
+        removable(due.state).ifPresent(at -> {
+            if (at.isAfter(now)) put(due.state, at, 0);
+            else if (isInUse(due.state)) put(due.state, now.plus(retry(0)), 0);
+            else ask(due);
         });
     }
 
-    private void ask(SessionState state) {
-        watched.add(state);
+    private void ask(Due due) {
+        watched.add(due.state);
         long token = tokens.getAsLong();
-        asked.put(token, state);
-        out.add(new ContextEffect.Fetch(token, state.id, ASKED));
+        asked.put(token, due);
+        out.add(new ContextEffect.Fetch(token, due.state.id, ASKED));
     }
 
     /**
@@ -104,8 +119,11 @@ final class Expiry {
         return state.running != null || !state.waiting.isEmpty() || !state.deleting.isEmpty();
     }
 
-    private Duration retry() {
-        return settings.expiryGrace().compareTo(RETRY) < 0 ? settings.expiryGrace().plusMillis(100) : RETRY;
+    private Duration retry(int attempts) {
+        Duration grace = settings.expiryGrace();
+        Duration first = grace.compareTo(RETRY) > 0 ? RETRY : grace.isPositive() ? grace : ASKED;
+        Duration wanted = first.multipliedBy(1L << Math.min(attempts, 10));
+        return wanted.compareTo(MOST) < 0 ? wanted : MOST;
     }
 
     /**
@@ -114,13 +132,15 @@ final class Expiry {
      * @return false if this was not asked for here
      */
     boolean fetched(long token, boolean allAnswered, boolean erased, Instant now) {
-        SessionState state = asked.remove(token);
-        if (state == null) return false;
+        Due due = asked.remove(token);
+        if (due == null) return false;
+        SessionState state = due.state;
         watched.remove(state);
         removable(state).ifPresent(at -> {
-            if (at.isAfter(now)) put(state, at);
-            else if (!allAnswered || isInUse(state)) put(state, now.plus(retry()));
-            else if (isHeadless(state) && !erased) put(state, now.plus(settings.expiryGrace()));
+            if (at.isAfter(now)) put(state, at, 0);
+            else if (!allAnswered) put(state, now.plus(retry(due.attempts)), due.attempts + 1);
+            else if (isInUse(state)) put(state, now.plus(retry(0)), 0);
+            else if (isHeadless(state) && !erased) put(state, now.plus(retry(due.attempts).plus(settings.expiryGrace())), due.attempts + 1);
             else remove(state, now);
         });
         tick(now);

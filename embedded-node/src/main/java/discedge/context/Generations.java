@@ -228,6 +228,8 @@ final class Generations {
         TurnRequest q = turn.first.asked;
         if (state.deleted) {
             endTurn(turn, Deletions.gone(state.id), now);
+        } else if (Expiry.isTooLate(state, settings.expiryGrace(), now)) {
+            endTurn(turn, Expiry.over(state, now), now);
         } else if (admission.isTaken(q, turn.base, state.tree)) {
             endTurn(turn, Refusal.of(RefusalCode.COMMIT_CONFLICT, "this turn was stored by another node while it ran here; ask again to get its answer"), now);
         } else {

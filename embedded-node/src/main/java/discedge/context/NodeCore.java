@@ -66,6 +66,7 @@ public class NodeCore {
     private NodeCore(TurnProtocol protocol, RecordStore store, EffectHandler handler, Optional<Replica> replica, Optional<FredNode> served, Optional<FredStore> fredStore) {
         this.protocol = protocol;
         this.store = store;
+        protocol.erased(session -> store.hasErased(session.value()));
         this.handler = handler;
         this.replica = replica;
         this.served = served;

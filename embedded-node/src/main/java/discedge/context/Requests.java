@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Requests from their arrival until they run or are refused: docs/protocol.md, "A turn", 1 and 2. */
@@ -24,6 +25,7 @@ final class Requests {
     private final Generations generations;
     private final Waits waits;
     private final Map<Long, PendingRequest> requests = new HashMap<>();
+    private Predicate<SessionId> erased = _ -> false;
     private Optional<String> storeTrouble = Optional.empty();
     private boolean stopping;
 
@@ -45,6 +47,11 @@ final class Requests {
     /** What would be generated could not be kept. Empty if all is well. */
     void storeTrouble(Optional<String> why) {
         storeTrouble = why;
+    }
+
+    /** @param erased tells of a session whether the store had something of it and has erased it */
+    void erased(Predicate<SessionId> erased) {
+        this.erased = erased;
     }
 
     boolean isStopping() {
@@ -85,9 +92,13 @@ final class Requests {
         } else generations.clientGone(p);
     }
 
-    /** Every member has answered, and none knows the session: nothing will come that could be waited for. */
-    void nobodyKnows(SessionState state, List<String> elsewhere, Instant now) {
-        Refusal unknown = elsewhere.isEmpty()
+    /**
+     * Every member has answered, and none knows the session: nothing will come that could be waited for.
+     *
+     * @param removed a member had something of it and has erased it
+     */
+    void nobodyKnows(SessionState state, List<String> elsewhere, boolean removed, Instant now) {
+        Refusal unknown = removed || erased.test(state.id) ? Expiry.removed(state.id) : elsewhere.isEmpty()
                 ? Refusal.of(RefusalCode.SESSION_UNKNOWN, "no node knows session " + state.id + "; begin a new one with turn 1")
                 : Refusal.of(RefusalCode.MODEL_MISMATCH, "session " + state.id + " lives with another model; go on at one of the nodes named")
                         .with("nodes", elsewhere);
@@ -132,13 +143,24 @@ final class Requests {
             }
             case Verdict.Refuse(var refusal) -> refuse(p, refusal, now);
             case Verdict.Go _ when Expiry.isOver(state, now) -> refuse(p, Expiry.over(state, now), now);
+            case Verdict.Go _ when isRemoved(state) -> refuse(p, Expiry.removed(state.id), now);
             case Verdict.Go(var chain) -> go(state, p, chain, now);
             case Verdict.Behind(var chain) -> {
                 if (p.deadline.isAfter(now)) waits.begin(state, p, state.tree.absent(chain), now);
-                else if (q.consistency() == Consistency.AVAILABLE && !q.after().isEmpty() && header.isPresent()) go(state, p, chain, now);
+                else if (mayGoOnBehind(q, state, now)) go(state, p, chain, now);
                 else refuse(p, behind(state, p, state.tree.absent(chain), now), now);
             }
         }
+    }
+
+    /** Not with a session that by what is here the others may have removed. */
+    private boolean mayGoOnBehind(TurnRequest q, SessionState state, Instant now) {
+        return q.consistency() == Consistency.AVAILABLE && !q.after().isEmpty() && state.tree.header().isPresent() && !Expiry.isTooLate(state, settings.expiryGrace(), now);
+    }
+
+    /** Its records were here and are not to be written again. */
+    private boolean isRemoved(SessionState state) {
+        return state.tree.records().isEmpty() && state.running == null && erased.test(state.id);
     }
 
     private void go(SessionState state, PendingRequest p, Chain chain, Instant now) {

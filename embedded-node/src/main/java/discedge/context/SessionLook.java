@@ -3,6 +3,7 @@ package discedge.context;
 import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record SessionLook(SessionId session, boolean deleted, Optional<SessionHe
 
     public int tokens() {
         return log.stream().mapToInt(r -> r.content().tokens()).sum();
+    }
+
+    /** From then on it takes no turn, if none comes before; empty = never. */
+    public Optional<Instant> expires() {
+        return header.map(SessionHeader::idleTtl).filter(Duration::isPositive).map(lastWrite::plus);
     }
 
     /** Two records of one turn are here. */

@@ -115,7 +115,7 @@ public final class TurnProtocol {
         }
         SessionState state = waits.fetched(token).orElse(null);
         if (state == null) return;
-        if (allAnswered && state.tree.records().isEmpty() && !state.deleted) requests.nobodyKnows(state, elsewhere, now);
+        if (allAnswered && state.tree.records().isEmpty() && !state.deleted) requests.nobodyKnows(state, elsewhere, erased, now);
         sessions.forgetIfEmpty(state);
         wake(now);
     }
@@ -149,6 +149,11 @@ public final class TurnProtocol {
 
     public boolean hasDeletesToConfirm() {
         return deletions.waiting();
+    }
+
+    /** @param erased tells of a session whether the store had something of it and has erased it */
+    void erased(Predicate<SessionId> erased) {
+        requests.erased(erased);
     }
 
     /** Why nothing can be stored now: what would be generated could not be kept. Empty if all is well. */

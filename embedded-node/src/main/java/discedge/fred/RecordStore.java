@@ -23,6 +23,9 @@ public interface RecordStore {
     /** The items under a prefix that were here at the start, by key; those that come later are told. */
     List<StoredItem> scan(String prefix);
 
+    /** Something under this prefix was here and was erased. */
+    boolean hasErased(String prefix);
+
     /** The item is safe against the loss of any one node that the members allow. */
     boolean safe(String key);
 

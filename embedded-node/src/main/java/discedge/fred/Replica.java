@@ -282,6 +282,11 @@ public final class Replica implements RecordStore {
         return store.scan(prefix);
     }
 
+    @Override
+    public boolean hasErased(String prefix) {
+        return store.hasErased(prefix);
+    }
+
     public Optional<StoredItem> read(String key) {
         return store.read(key);
     }

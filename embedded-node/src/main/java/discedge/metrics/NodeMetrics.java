@@ -49,6 +49,7 @@ public final class NodeMetrics implements EventSink {
     private final Gauge roundTrip = Gauge.builder().name("discedge_peer_round_trip").unit(Unit.SECONDS).help("Newest round trip to a peer.").labelNames("peer").register(registry);
     private final Gauge up = Gauge.builder().name("discedge_peer_up").help("1 while the stream to the peer is open.").labelNames("peer").register(registry);
     private final Counter written = Counter.builder().name("discedge_records_written_total").help("Items written here first.").register(registry);
+    private final Counter expired = Counter.builder().name("discedge_sessions_expired_total").help("Sessions removed here because they were idle for too long.").register(registry);
     private final Counter trouble = Counter.builder().name("discedge_trouble_total").help("What should not be: forks, gaps, records refused, writes failed.").labelNames("kind").register(registry);
     private final Gauge sessions = Gauge.builder().name("discedge_sessions").help("Sessions with a record here.").register(registry);
     private final Gauge running = Gauge.builder().name("discedge_requests_running").help("Requests under way.").register(registry);
@@ -146,7 +147,8 @@ public final class NodeMetrics implements EventSink {
             case ReplicaEvent.GapSeen _ -> trouble.labelValues("gap").inc();
             case ReplicaEvent.ForkSeen _ -> trouble.labelValues("fork").inc();
             case ReplicaEvent.WriteFailed _ -> trouble.labelValues("write_failed").inc();
-            case ReplicaEvent.Expired _, ReplicaEvent.Acknowledged _, ReplicaEvent.HeadMoved _, ReplicaEvent.GapFilled _, ReplicaEvent.Deleted _, ReplicaEvent.DeleteAcknowledged _,
+            case ReplicaEvent.Expired _ -> expired.inc();
+            case ReplicaEvent.Acknowledged _, ReplicaEvent.HeadMoved _, ReplicaEvent.GapFilled _, ReplicaEvent.Deleted _, ReplicaEvent.DeleteAcknowledged _,
                  ReplicaEvent.Recovered _ -> { }
         }
     }

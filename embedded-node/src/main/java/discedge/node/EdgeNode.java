@@ -294,7 +294,7 @@ public final class EdgeNode implements NodeService, AutoCloseable {
         return new SessionSummary(look.session(), look.header().map(h -> h.owner()).orElse(""), look.header().map(h -> h.mode().word()).orElse(""),
                 look.header().map(h -> h.model()).orElse(""), look.log().size(), look.newestTurn(),
                 look.log().isEmpty() ? Optional.empty() : Optional.of(look.log().getLast()).map(TurnRecord::hash), look.tokens(), (int) look.bytes(),
-                look.forked(), look.deleted(), look.lastWrite());
+                look.forked(), look.deleted(), look.lastWrite(), look.expires());
     }
 
     @Override

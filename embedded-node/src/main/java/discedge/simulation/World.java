@@ -252,8 +252,10 @@ final class World {
 
     /** What the client builds on was written longer ago than a session may be idle. */
     boolean mayHaveExpired(List<TurnHash> acknowledged) {
-        if (plan.idleTtlMillis() == 0 || acknowledged.isEmpty()) return false;
-        Instant written = writtenAt.getOrDefault(acknowledged.getLast(), Instant.MIN);
+        if (plan.idleTtlMillis() == 0) return false;
+        // One that has heard nothing asks for turn 1 again, which was written without its knowing.
+        Instant written = acknowledged.isEmpty() ? writtenAt.values().stream().min(Instant::compareTo).orElse(Instant.MAX.minusMillis(plan.idleTtlMillis()))
+                : writtenAt.getOrDefault(acknowledged.getLast(), Instant.MIN);
         return written.plusMillis(plan.idleTtlMillis() - 50).isBefore(scheduler.now());
     }
 

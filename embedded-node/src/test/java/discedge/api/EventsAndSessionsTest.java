@@ -207,7 +207,7 @@ class EventsAndSessionsTest {
 
     private static NodeService.SessionSummary summary(boolean deleted) {
         return new NodeService.SessionSummary(FakeNode.SESSION, "u", "tokenized", "test-model", 1, 1, Optional.of(FakeNode.HASH), 5, 99,
-                true, deleted, Instant.EPOCH);
+                true, deleted, Instant.EPOCH, Optional.of(Instant.EPOCH.plusSeconds(60)));
     }
 
     private static NodeService.SessionView view(TurnContent content, boolean deleted) {
@@ -222,7 +222,7 @@ class EventsAndSessionsTest {
         JsonNode all = client.get(api, "/sessions").json();
         assertEquals(5, all.get("sessions").size());
         assertEquals(5, all.get("total").asInt());
-        assertEquals("{\"session_id\":\"%s\",\"user_id\":\"u\",\"mode\":\"tokenized\",\"model\":\"test-model\",\"turn\":1,\"newest_turn\":1,\"head\":\"%s\",\"tokens\":5,\"bytes\":99,\"forked\":true,\"deleted\":false,\"last_write\":\"1970-01-01T00:00:00Z\"}"
+        assertEquals("{\"session_id\":\"%s\",\"user_id\":\"u\",\"mode\":\"tokenized\",\"model\":\"test-model\",\"turn\":1,\"newest_turn\":1,\"head\":\"%s\",\"tokens\":5,\"bytes\":99,\"forked\":true,\"deleted\":false,\"last_write\":\"1970-01-01T00:00:00Z\",\"expires\":\"1970-01-01T00:01:00Z\"}"
                 .formatted(FakeNode.SESSION, FakeNode.HASH), all.get("sessions").get(0).toString());
         assertEquals(1, client.get(api, "/sessions?limit=2&offset=4").json().get("sessions").size());
         assertEquals(0, client.get(api, "/sessions?offset=9").json().get("sessions").size());

@@ -105,7 +105,7 @@ class ExpiryTest {
         assertEquals(1, b.fetches, "its first record, and so its limit, is not here");
         b.fetched(true, false);
         assertTrue(isHere(b), "nobody has removed it: the record may still come");
-        b.pass(GRACE.plus(MOMENT));
+        b.pass(GRACE.multipliedBy(2));
         b.fetched(true, true);
         assertFalse(isHere(b));
     }
@@ -119,5 +119,72 @@ class ExpiryTest {
             a.fetched(true, false);
             assertEquals(Math.min(100, n + 1), a.fetches);
         }
+    }
+
+    @Test
+    void aTurnThatRunsWhileTheOthersMayRemoveItsSessionIsNotCommittedInTheSecondHalfOfTheGrace() {
+        TurnHash one = begun();
+        a.autoAnswer = false;
+        a.pass(TTL.minus(MOMENT));
+        long inTime = a.ask(2, "second").after(one).send();
+        a.pass(GRACE.dividedBy(2));
+        a.runGeneration(a.generations.getLast(), "yes");
+        TurnHash two = ((Answer) a.outcomes.get(inTime)).hash().orElseThrow();
+        a.pass(TTL.minus(MOMENT));
+        long tooLong = a.ask(3, "third").after(two).send();
+        a.pass(GRACE.dividedBy(2).plus(MOMENT.multipliedBy(2)));
+        a.runGeneration(a.generations.getLast(), "yes");
+        assertEquals(SESSION_EXPIRED, ((Refusal) a.outcomes.get(tooLong)).code());
+    }
+
+    @Test
+    void availableDoesNotReviveASessionThatTheOthersMayHaveRemoved() {
+        TurnHash one = begun();
+        TurnHash two = a.ask(2, "second").after(one).answered().hash().orElseThrow();
+        b.take(a.stored.getFirst());
+        b.pass(TTL.plus(GRACE.dividedBy(2)).plus(MOMENT));
+        assertEquals(RefusalCode.REPLICA_BEHIND, b.ask(3, "third").after(two, one).available().refusedAfterWaiting().code());
+    }
+
+    @Test
+    void aNodeWhoseClockIsWrongForgetsForItselfAndDoesNotGoOn() {
+        TurnHash one = begun();
+        a.replicateTo(b);
+        b.pass(TTL.plus(GRACE).plus(MOMENT));
+        b.fetched(true, false);
+        assertFalse(isHere(b));
+        TurnHash two = a.ask(2, "second").after(one).answered().hash().orElseThrow();
+        assertEquals(3, a.ask(3, "third").after(two).answered().turn(), "the others go on");
+        b.take(a.stored.get(1));
+        long asked = b.ask(3, "third").after(two).send();
+        b.fetched(true, true);
+        b.pass(MOMENT);
+        assertEquals(RefusalCode.REPLICA_BEHIND, ((Refusal) b.outcomes.get(asked)).code(), "it says that it is behind, not that the session has expired");
+    }
+
+    @Test
+    void theIdOfARemovedSessionIsNotUsedAgain() {
+        TurnHash one = begun();
+        a.pass(TTL.plus(GRACE).plus(MOMENT));
+        a.fetched(true, false);
+        a.protocol.erased(session -> session.equals(ProtocolBench.SESSION));
+        assertEquals(SESSION_EXPIRED, a.ask(1, "first").refused().code());
+        long later = a.ask(2, "second").after(one).send();
+        a.nobodyKnows(List.of());
+        assertEquals(SESSION_EXPIRED, ((Refusal) a.outcomes.get(later)).code());
+        long elsewhere = b.ask(2, "second").after(one).send();
+        b.fetched(true, true);
+        assertEquals(SESSION_EXPIRED, ((Refusal) b.outcomes.get(elsewhere)).code(), "a node that never had it is told by those that had");
+    }
+
+    @Test
+    void aMemberThatDoesNotAnswerIsAskedMoreAndMoreSeldom() {
+        begun();
+        a.pass(TTL.plus(GRACE).plus(MOMENT));
+        for (int asked = 1; asked <= 60; asked++) {
+            a.fetched(false, false);
+            a.pass(Duration.ofSeconds(31));
+        }
+        assertTrue(a.fetches < 10, "asked " + a.fetches + " times in half an hour");
     }
 }

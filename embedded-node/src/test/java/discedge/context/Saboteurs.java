@@ -77,12 +77,12 @@ public final class Saboteurs {
         });
     }
 
-    /** An idle session is removed as soon as it may take no turn any more: one may still be running. */
-    public static CoreFactory forgetWithoutGrace() {
+    /** A session is removed before its idle time is over. */
+    public static CoreFactory forgetTooEarly() {
         return new CoreFactory() {
             @Override
             public TurnProtocol protocol(ProtocolSettings settings, Supplier<SessionId> newIds) {
-                return CoreFactory.super.protocol(settings.withExpiryGrace(java.time.Duration.ZERO), newIds);
+                return CoreFactory.super.protocol(settings.withExpiryGrace(java.time.Duration.ofMillis(-900)), newIds);
             }
         };
     }

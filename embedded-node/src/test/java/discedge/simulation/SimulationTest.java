@@ -75,8 +75,8 @@ class SimulationTest {
     }
 
     @Test
-    void forgettingWithoutGraceIsCaught() {
-        caught(Saboteurs::forgetWithoutGrace, "I13");
+    void forgettingTooEarlyIsCaught() {
+        caught(Saboteurs::forgetTooEarly, "I13");
     }
 
     /** Some seed of the first few hundred shows the planted fault, under the invariant that names it. */

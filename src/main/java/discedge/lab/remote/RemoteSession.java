@@ -57,7 +57,7 @@ public record RemoteSession(SessionView view, Map<Integer, byte[]> pieces) {
         return new SessionSummary(new SessionId(json.path("session_id").asText()), json.path("user_id").asText(), json.path("mode").asText(), json.path("model").asText(),
                 json.path("turn").asInt(), json.path("newest_turn").asInt(), head.isEmpty() ? Optional.empty() : Optional.of(TurnHash.parse(head)),
                 json.path("tokens").asInt(), json.path("bytes").asInt(), json.path("forked").asBoolean(), json.path("deleted").asBoolean(),
-                Instant.parse(json.path("last_write").asText()));
+                Instant.parse(json.path("last_write").asText()), json.hasNonNull("expires") ? Optional.of(Instant.parse(json.path("expires").asText())) : Optional.empty());
     }
 
     private static List<TurnRecord> records(JsonNode array, SessionHeader header, Map<Integer, byte[]> pieces) {

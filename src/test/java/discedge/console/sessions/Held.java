@@ -46,7 +46,7 @@ public final class Held {
         var log = new ArrayList<TurnRecord>();
         for (Part turn : turns) log.add(record(header, log.size() + 1, turn.ids(), ContextMode.TOKENIZED, turn.node()));
         int ids = turns.stream().mapToInt(Part::ids).sum();
-        var summary = new SessionSummary(id, user, "tokenized", "m-f", turns.size(), turns.size(), Optional.of(hash(id, turns.size())), ids, 3 * ids, false, false, WRITTEN);
+        var summary = new SessionSummary(id, user, "tokenized", "m-f", turns.size(), turns.size(), Optional.of(hash(id, turns.size())), ids, 3 * ids, false, false, WRITTEN, Optional.empty());
         return new SessionView(summary, header, log, List.of());
     }
 
@@ -54,7 +54,7 @@ public final class Held {
         var header = new SessionHeader(id, "u1", mode, "m-f", Fingerprint.of(7), "chatml", WindowPolicy.DROP_OLDEST, Duration.ZERO);
         var log = new ArrayList<TurnRecord>();
         for (int turn = 1; turn <= turns; turn++) log.add(record(header, turn, each, mode, turn < 4 ? "A" : "B"));
-        var summary = new SessionSummary(id, "u1", mode.word(), "m-f", turns, turns, Optional.of(hash(id, turns)), turns * each, turns * 300, false, false, WRITTEN);
+        var summary = new SessionSummary(id, "u1", mode.word(), "m-f", turns, turns, Optional.of(hash(id, turns)), turns * each, turns * 300, false, false, WRITTEN, Optional.empty());
         return new SessionView(summary, header, log, List.of());
     }
 

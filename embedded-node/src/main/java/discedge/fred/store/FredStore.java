@@ -153,6 +153,11 @@ public final class FredStore implements RecordStore {
     }
 
     @Override
+    public boolean hasErased(String prefix) {
+        return held.hasErased(prefix);
+    }
+
+    @Override
     public boolean safe(String key) {
         return confirming.isSafe(key);
     }

@@ -176,8 +176,11 @@ abstract class StoreContract {
         for (EdgeNode node : nodes)
             eventually("node " + node.id() + " has removed it", () -> events.stream().anyMatch(event -> event instanceof ReplicaEvent.Expired seen && seen.node().equals(node.id())));
         eventually("nothing is left of it", () -> nodes.stream().allMatch(node -> node.session(session).isEmpty()));
-        Got gone = complete(2, 3, second.hash(), "Three");
-        assertEquals(404, gone.status(), gone.body().toString());
+        for (int node = 0; node < 3; node += 2) {
+            int at = node;
+            eventually("it is known that it was here", () -> refusal(at, 3, second.hash()).equals("session_expired"));
+        }
+        assertEquals("session_expired", refusal(0, 1, ""), "its id is not used again");
         nodes.get(0).kill();
         nodes.set(0, stores.start(0, events::add));
         eventually("a node that starts anew can store", () -> nodes.get(0).storeTrouble().isEmpty());
@@ -216,6 +219,14 @@ abstract class StoreContract {
     private static Got answered(Got got) {
         assertEquals(200, got.status(), got.body().toString());
         return got;
+    }
+
+    private String refusal(int node, int turn, String after) {
+        try {
+            return complete(node, turn, after, "Turn " + turn).body().path("code").asText();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Got complete(int node, int turn, String after, String prompt) throws Exception {
