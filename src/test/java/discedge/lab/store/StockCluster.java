@@ -19,6 +19,7 @@ import discedge.lab.client.Position;
 import discedge.lab.client.RetryPolicy;
 import discedge.lab.client.RoamingClient;
 import discedge.node.EdgeNode;
+import discedge.node.FredStoreSettings;
 import discedge.node.NodeSettings;
 import discedge.runtime.RealPacer;
 import discedge.session.SessionId;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +49,7 @@ final class StockCluster implements AutoCloseable {
     StockCluster(Path bin) throws Exception {
         fred = StockFred.of(bin).direct(NAMES);
         try {
-            for (String name : NAMES) edges.put(name, edge(name, events));
+            for (String name : NAMES) edges.put(name, edge(name, fred.of(name), events));
             for (String name : NAMES) LabWatch.until(name + " has FReD", () -> edge(name).storeTrouble().isEmpty());
             // Each sees the others' FReD before anything is done to it.
             for (String name : NAMES) LabWatch.until(name + " is linked", () -> edge(name).node().peers().stream().filter(peer -> peer.linked()).count() == 2);
@@ -57,8 +59,8 @@ final class StockCluster implements AutoCloseable {
         }
     }
 
-    private EdgeNode edge(String name, EventSink events) throws IOException {
-        return EdgeNode.start(NodeSettings.inMemory(name, List.of()).withFred(fred.of(name)),
+    private static EdgeNode edge(String name, FredStoreSettings store, EventSink events) throws IOException {
+        return EdgeNode.start(NodeSettings.inMemory(name, List.of()).withFred(store),
                 new SimulatedEngine(SimulatedSettings.of(HardwareProfile.INSTANT), new RealPacer()), events, new SplittableRandom(name.hashCode()));
     }
 
@@ -99,6 +101,18 @@ final class StockCluster implements AutoCloseable {
 
     interface Restart {
         void now() throws IOException;
+    }
+
+    /**
+     * Another edge node beside a FReD node that is killed at once: nobody takes its trigger back.
+     *
+     * @param told where FReD was told to find it; empty = where nobody listens any more
+     */
+    void leaveDeadTrigger(String beside, Optional<String> told) throws Exception {
+        FredStoreSettings its = fred.of(beside);
+        EdgeNode dies = edge("guest", new FredStoreSettings(its.address(), its.tls(), its.triggerListen(), told, its.node(), its.users(), its.peers()), EventSink.NONE);
+        LabWatch.until("it has FReD", () -> dies.storeTrouble().isEmpty());
+        dies.kill();
     }
 
     void freezeFred(String name) throws Exception {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import discedge.event.FredEvent;
+import discedge.event.ReplicaEvent;
 import discedge.fred.store.KeptItem;
 import discedge.lab.LabWatch;
 import discedge.lab.client.RoamingClient;
 import discedge.session.RecordKey;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +137,25 @@ class StockFredFaultsTest {
             for (RoamingClient client : clients) cluster.awaitTurns(client.session(), 4);
         } finally {
             clients.forEach(RoamingClient::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refuses", "says nothing"})
+    void the_trigger_of_a_node_that_died_without_farewell_fails_no_turn_beside_it(String how) throws Exception {
+        // Takes connections and says nothing, as a machine does that hangs.
+        try (RoamingClient client = cluster.client("u1"); var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            StockCluster.ask(client, "B");
+            cluster.leaveDeadTrigger("A", how.equals("refuses") ? Optional.empty() : Optional.of("127.0.0.1:" + silent.getLocalPort()));
+            for (int turn = 2; turn <= 4; turn++) {
+                Duration took = StockCluster.ask(client, "A");
+                assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, () -> "a turn took " + took);
+            }
+            assertEquals(List.of(), cluster.events.of(ReplicaEvent.WriteFailed.class));
+            cluster.awaitTurns(client.session(), 4);
+            assertEquals(Optional.empty(), cluster.edge("A").delete(client.session()));
+            // FReD itself waits for a silent one, some 20 s with each item that is erased.
+            if (how.equals("refuses")) for (String name : StockCluster.NAMES) LabWatch.until("FReD of " + name + " has the tombstone and no turn", () -> onlyTombstone(name, client));
         }
     }
 
