@@ -130,13 +130,28 @@ public final class KvTable {
         return evicted;
     }
 
-    /** Gives a slot back with the ids it holds now; they are dropped if the session was evicted meanwhile. */
-    public synchronized void release(Lease lease, TokenSequence ids) {
+    /**
+     * Gives a slot back with the ids it holds now.
+     *
+     * @return true if they are dropped, because the session was evicted meanwhile
+     */
+    public synchronized boolean release(Lease lease, TokenSequence ids) {
         Slot slot = slots.get(lease.slot());
         slot.busy = false;
         slot.ids = ids;
         if (slot.departed && slot.standing == Standing.TURN) slot.standing = Standing.DEPARTED;
         if (slot.evicted || ids.isEmpty()) slot.empty();
+        return slot.evicted;
+    }
+
+    /** Nobody gets a free slot until it is offered again: what was in it is being wiped. */
+    public synchronized void withhold(int slot) {
+        slots.get(slot).reserved = 0;
+        slots.get(slot).busy = true;
+    }
+
+    public synchronized void offer(int slot) {
+        slots.get(slot).busy = false;
     }
 
     /** Forgets a session's ids: at once, or where it runs, when it ends. Returns the slots emptied at once. */

@@ -26,10 +26,11 @@ enum Dialect {
         this.slot = slot;
     }
 
-    ObjectNode request(TokenSequence prompt, int slotNumber, int limit, Sampling sampling) {
+    /** @param goOn whether the slot's ids may serve this prompt */
+    ObjectNode request(TokenSequence prompt, int slotNumber, boolean goOn, int limit, Sampling sampling) {
         ObjectNode body = NODES.objectNode();
         ids(body.putArray("prompt"), prompt);
-        body.put("n_predict", limit).put("stream", true).put("cache_prompt", true).put(slot, slotNumber);
+        body.put("n_predict", limit).put("stream", true).put("cache_prompt", goOn).put(slot, slotNumber);
         if (this == UPSTREAM) body.put("return_tokens", true).put("timings_per_token", true);
         for (Map.Entry<String, String> field : sampling.fields().entrySet()) if (!OWN.contains(field.getKey())) body.set(field.getKey(), json(field.getValue()));
         return body;

@@ -1,6 +1,5 @@
 package discedge.engine.server;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import discedge.engine.EngineException;
 import discedge.engine.EngineInfo;
 import discedge.engine.GenerationListener;
@@ -9,7 +8,6 @@ import discedge.engine.GenerationResult;
 import discedge.engine.LlmEngine;
 import discedge.engine.Prewarm;
 import discedge.engine.cache.CachedSession;
-import discedge.engine.cache.FairQueue;
 import discedge.engine.cache.KvTable;
 import discedge.engine.cache.Lease;
 import discedge.session.SessionId;
@@ -32,8 +30,7 @@ public final class ServerEngine implements LlmEngine {
     private final ServerSettings settings;
     private final ServerHttp http;
     private final ServerFacts facts;
-    private final KvTable table;
-    private final FairQueue queue = new FairQueue();
+    private final ServerSlots slots;
     /** Answers under way or waiting: what is evaluated ahead gives way to them. */
     private final AtomicInteger turns = new AtomicInteger();
 
@@ -41,8 +38,8 @@ public final class ServerEngine implements LlmEngine {
         this.settings = settings;
         this.http = http;
         this.facts = facts;
-        int slots = settings.slots() == 0 ? facts.slots() : Math.min(settings.slots(), facts.slots());
-        table = new KvTable(slots, (long) slots * (facts.window() + facts.begin().length()));
+        int count = settings.slots() == 0 ? facts.slots() : Math.min(settings.slots(), facts.slots());
+        slots = new ServerSlots(http, facts.dialect(), new KvTable(count, (long) count * (facts.window() + facts.begin().length())));
     }
 
     /**
@@ -109,14 +106,14 @@ public final class ServerEngine implements LlmEngine {
         var ask = KvTable.Ask.turn(request.session(), prompt, (long) prompt.length() + limit);
         turns.incrementAndGet();
         try {
-            Optional<Lease> lease = queue.enter(() -> table.take(ask), listener::cancelled);
+            Optional<Lease> lease = slots.await(ask, listener::cancelled);
             if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
             TokenSequence[] held = {TokenSequence.EMPTY};
             try {
                 listener.prefillStarted();
                 return new GenerationResult(answer(request, prompt, lease.get(), limit, listener, held));
             } finally {
-                queue.leave(() -> table.release(lease.get(), held[0]));
+                slots.giveBack(lease.get(), held[0]);
             }
         } finally {
             turns.decrementAndGet();
@@ -126,7 +123,7 @@ public final class ServerEngine implements LlmEngine {
     @Override
     public Prewarm.Result prewarm(Prewarm.Request request, Prewarm.Listener listener) throws InterruptedException {
         check(request.ids());
-        return new ServerPrewarm(facts, http, table, queue, () -> turns.get() > 0, request, listener).run();
+        return new ServerPrewarm(facts, http, slots, () -> turns.get() > 0, request, listener).run();
     }
 
     /** Longer than the window is never sent: some servers cut the middle out without a word. */
@@ -161,9 +158,9 @@ public final class ServerEngine implements LlmEngine {
 
     /** Waits for the server to be there again. False if the listener gave up. */
     private boolean isBack(Duration left, GenerationListener listener) throws InterruptedException {
-        if (queue.isClosed()) throw new EngineException("the engine was closed; send the request to another node");
+        if (slots.isClosed()) throw new EngineException("the engine was closed; send the request to another node");
         try {
-            sameAgain(patiently(http, left, _ -> { }, () -> listener.cancelled() || queue.isClosed()));
+            sameAgain(patiently(http, left, _ -> { }, () -> listener.cancelled() || slots.isClosed()));
             return !listener.cancelled();
         } catch (EngineException e) {
             if (listener.cancelled()) return false;
@@ -180,37 +177,24 @@ public final class ServerEngine implements LlmEngine {
 
     @Override
     public void depart(SessionId session) {
-        table.depart(session);
+        slots.depart(session);
     }
 
     @Override
     public void evict(SessionId session) {
-        queue.leave(() -> table.evict(session).forEach(this::erase));
-    }
-
-    /** Best effort: a slot is never gone on from for another session anyway. */
-    private void erase(int slot) {
-        Thread.ofVirtual().name("erase slot " + slot).start(() -> {
-            try {
-                http.post("/slots/" + slot + "?action=erase", JsonNodeFactory.instance.objectNode());
-            } catch (UnavailableException | EngineException e) {
-                System.getLogger("discedge").log(System.Logger.Level.DEBUG, "the server keeps slot " + slot + ": " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        slots.evict(session);
     }
 
     /** Which session has which slot, and how many ids this node believes to be there. */
     @Override
     public List<CachedSession> cached() {
-        return table.rows();
+        return slots.rows();
     }
 
     /** Answers that run or wait end. */
     @Override
     public void close() {
-        queue.close();
+        slots.close();
         http.close();
     }
 }

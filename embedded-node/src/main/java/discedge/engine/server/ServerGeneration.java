@@ -61,10 +61,9 @@ final class ServerGeneration {
     }
 
     StopReason run(ServerHttp http) throws UnavailableException, InterruptedException {
-        ObjectNode body = facts.dialect().request(prompt, lease.slot(), limit, request.sampling());
-        // Another session's ids are never gone on from, though they be the same.
+        // Only what this session is known to have left is gone on from. A slot without an owner may hold a deleted session's ids.
         boolean own = lease.previousOwner().filter(request.session()::equals).isPresent();
-        if (!own && lease.previousOwner().isPresent()) body.put("cache_prompt", false);
+        ObjectNode body = facts.dialect().request(prompt, lease.slot(), own, limit, request.sampling());
         try (ServerStream stream = http.stream("/completion", body)) {
             while (true) {
                 Optional<JsonNode> event = stream.next(listener::cancelled);

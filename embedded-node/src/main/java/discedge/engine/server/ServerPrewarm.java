@@ -5,7 +5,6 @@ import discedge.engine.GenerationListener;
 import discedge.engine.GenerationRequest;
 import discedge.engine.Prewarm;
 import discedge.engine.Sampling;
-import discedge.engine.cache.FairQueue;
 import discedge.engine.cache.KvTable;
 import discedge.engine.cache.Lease;
 import discedge.tokens.TokenSequence;
@@ -21,8 +20,7 @@ final class ServerPrewarm {
 
     private final ServerFacts facts;
     private final ServerHttp http;
-    private final KvTable table;
-    private final FairQueue queue;
+    private final ServerSlots slots;
     private final BooleanSupplier turns;
     private final Prewarm.Request request;
     private final Prewarm.Listener listener;
@@ -32,11 +30,10 @@ final class ServerPrewarm {
     private int held;
 
     /** @param turns answers of this node are under way or wait */
-    ServerPrewarm(ServerFacts facts, ServerHttp http, KvTable table, FairQueue queue, BooleanSupplier turns, Prewarm.Request request, Prewarm.Listener listener) {
+    ServerPrewarm(ServerFacts facts, ServerHttp http, ServerSlots slots, BooleanSupplier turns, Prewarm.Request request, Prewarm.Listener listener) {
         this.facts = facts;
         this.http = http;
-        this.table = table;
-        this.queue = queue;
+        this.slots = slots;
         this.turns = turns;
         this.request = request;
         this.listener = listener;
@@ -45,18 +42,18 @@ final class ServerPrewarm {
 
     Prewarm.Result run() throws InterruptedException {
         while (true) {
-            if (queue.isClosed()) throw new EngineException("the engine was closed");
+            if (slots.isClosed()) throw new EngineException("the engine was closed");
             if (listener.cancelled()) return result(Prewarm.Ending.CANCELLED);
             if (turns.getAsBoolean()) {
                 LockSupport.parkNanos(LOOK_EVERY_NS);
                 if (Thread.interrupted()) throw new InterruptedException("interrupted while it waited");
                 continue;
             }
-            held = table.cached(request.session(), wanted);
+            held = slots.cached(request.session(), wanted);
             if (found < 0) found = held;
             if (held == wanted.length()) return result(Prewarm.Ending.WARM);
-            Optional<Lease> lease = queue.tryEnter(() -> table.take(KvTable.Ask.guess(request.session(), wanted)));
-            if (lease.isEmpty() && !turns.getAsBoolean() && !queue.isClosed()) return result(Prewarm.Ending.NO_ROOM);
+            Optional<Lease> lease = slots.take(KvTable.Ask.guess(request.session(), wanted));
+            if (lease.isEmpty() && !turns.getAsBoolean() && !slots.isClosed()) return result(Prewarm.Ending.NO_ROOM);
             if (lease.isPresent()) step(lease.get());
         }
     }
@@ -74,7 +71,7 @@ final class ServerPrewarm {
         } catch (UnavailableException e) {
             throw new EngineException(e.getMessage(), e);
         } finally {
-            queue.leave(() -> table.release(lease, wanted.slice(0, held)));
+            slots.giveBack(lease, wanted.slice(0, held));
         }
     }
 

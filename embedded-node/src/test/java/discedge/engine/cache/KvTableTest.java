@@ -66,8 +66,21 @@ class KvTableTest {
         var slots = new KvTable(1, 1_000);
         var lease = take(slots, ANNA, PROMPT);
         assertEquals(List.of(), slots.evict(ANNA));
-        slots.release(lease, PROMPT);
-        assertLease(0, Optional.empty(), 0, take(slots, ANNA, PROMPT));
+        assertTrue(slots.release(lease, PROMPT), "its ids are dropped");
+        var next = take(slots, ANNA, PROMPT);
+        assertLease(0, Optional.empty(), 0, next);
+        assertFalse(slots.release(next, PROMPT));
+    }
+
+    @Test
+    void aSlotWithheldIsNobodysUntilItIsOffered() {
+        var slots = new KvTable(1, PROMPT.length());
+        run(slots, ANNA, PROMPT, PROMPT);
+        slots.evict(ANNA).forEach(slots::withhold);
+        assertEquals(List.of(), slots.rows());
+        assertEquals(Optional.empty(), slots.take(turn(BERT, PROMPT)));
+        slots.offer(0);
+        assertLease(0, Optional.empty(), 0, take(slots, BERT, PROMPT));
     }
 
     @Test

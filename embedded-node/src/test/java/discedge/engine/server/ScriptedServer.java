@@ -48,9 +48,15 @@ final class ScriptedServer implements AutoCloseable {
     volatile int loadingFor;
     volatile int breakAfter = -1;
     volatile String template = "";
+    /** As upstream started with --slot-save-path. */
+    volatile boolean erases = true;
+    /** Called before a slot is erased. */
+    volatile Runnable beforeErase = () -> { };
     /** Called before each id is sent. */
     volatile java.util.function.IntConsumer beforeId = _ -> { };
-    private final List<List<Integer>> caches = new ArrayList<>();
+    /** What became of slots, in order: {@code erased 0}, {@code asked 0}. */
+    final List<String> slotLog = Collections.synchronizedList(new ArrayList<>());
+    private final List<List<Integer>> caches = Collections.synchronizedList(new ArrayList<>());
     private HttpServer http;
     private int port;
 
@@ -100,6 +106,7 @@ final class ScriptedServer implements AutoCloseable {
                 case "/detokenize" -> send(exchange, 200, JSON.createObjectNode().put("content", text(ids(body.path("tokens")))).toString());
                 case "/apply-template" -> send(exchange, template.isEmpty() ? 500 : 200, JSON.createObjectNode().put("prompt", applied(body.path("messages"))).toString());
                 case "/completion" -> complete(exchange, body);
+                case String other when other.startsWith("/slots/") && dialect == Dialect.UPSTREAM -> erase(exchange, Integer.parseInt(other.substring("/slots/".length())));
                 default -> send(exchange, 404, "{\"error\":{\"code\":404,\"message\":\"File Not Found\",\"type\":\"not_found_error\"}}");
             }
         }
@@ -181,6 +188,22 @@ final class ScriptedServer implements AutoCloseable {
 
     // ---- answers
 
+    private void erase(HttpExchange exchange, int slot) throws IOException {
+        beforeErase.run();
+        if (!erases) {
+            send(exchange, 501, "{\"error\":{\"code\":501,\"message\":\"This server does not support slots action. Start it with `--slot-save-path`\",\"type\":\"not_supported_error\"}}");
+            return;
+        }
+        slotLog.add("erased " + slot);
+        caches.set(slot, new ArrayList<>());
+        send(exchange, 200, "{\"id_slot\":" + slot + ",\"n_erased\":1}");
+    }
+
+    /** What is in a slot's cache. */
+    List<Integer> cache(int slot) {
+        return List.copyOf(caches.get(slot));
+    }
+
     private void complete(HttpExchange exchange, JsonNode body) throws IOException {
         asked.add(body);
         List<Integer> prompt = ids(body.path("prompt"));
@@ -189,6 +212,7 @@ final class ScriptedServer implements AutoCloseable {
             return;
         }
         int slot = body.path(dialect == Dialect.UPSTREAM ? "id_slot" : "slot_id").asInt(-1);
+        slotLog.add("asked " + slot);
         boolean reuse = body.path("cache_prompt").asBoolean(dialect == Dialect.UPSTREAM);
         List<Integer> cache = caches.get(slot);
         int kept = 0;
@@ -201,8 +225,9 @@ final class ScriptedServer implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
             stream(out, said, count, prompt.size() - kept, ends && count == said.size() && limit > count);
-            caches.set(slot, new ArrayList<>(prompt));
-            caches.get(slot).addAll(said.subList(0, Math.max(0, count - 1)));
+            var left = new ArrayList<>(prompt);
+            left.addAll(said.subList(0, Math.max(0, count - 1)));
+            caches.set(slot, left);
         } catch (IOException e) {
             hungUp.countDown();
         }

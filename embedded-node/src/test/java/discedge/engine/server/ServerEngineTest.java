@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The wire, against a scripted server of either dialect. */
-@Timeout(60)
+@Timeout(15)
 class ServerEngineTest {
     private static final SessionId ANNA = SessionId.ofBits(1, 1);
     private static final SessionId BERT = SessionId.ofBits(2, 2);
@@ -69,7 +71,7 @@ class ServerEngineTest {
         assertEquals(prompt.length(), heard.prompt);
         JsonNode asked = server.asked.getFirst();
         assertEquals(prompt.length(), asked.path("prompt").size());
-        assertTrue(asked.path("cache_prompt").asBoolean() && asked.path("stream").asBoolean());
+        assertTrue(asked.path("stream").asBoolean());
         assertEquals(heard.slot, asked.path(dialect == Dialect.UPSTREAM ? "id_slot" : "slot_id").asInt(-1));
         assertFalse(asked.has("stop"), "stop texts are looked for here");
     }
@@ -77,13 +79,16 @@ class ServerEngineTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void aSessionKeepsItsSlotAndItsCache(Dialect dialect) throws Exception {
-        ServerEngine engine = engine(server(dialect));
+        ScriptedServer server = server(dialect);
+        ServerEngine engine = engine(server);
         TokenSequence prompt = turn(engine, "hi");
         Heard first = run(engine, ANNA, prompt, 100);
         Heard other = run(engine, BERT, prompt, 100);
         assertNotEquals(first.slot, other.slot);
         TokenSequence next = TokenSequence.concat(prompt, first.answer(), engine.template().close(), turn(engine, "and?"));
+        assertEquals(List.of(false, false), cachePrompts(server), "what a slot held before is nobody's");
         Heard second = run(engine, ANNA, next, 100);
+        assertTrue(cachePrompts(server).getLast());
         assertEquals(first.slot, second.slot);
         assertEquals(prompt.length() + first.answer().length() - 1, second.cached);
         assertEquals(ANNA.value(), second.slotOwner);
@@ -158,7 +163,7 @@ class ServerEngineTest {
             if (i <= 2) return;
             await(mayGoOn);
             // A server decodes at some pace: all at once, it would be done before it can hear of the end.
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(5_000_000);
         };
         ServerEngine engine = engine(server);
         var cancelling = new Heard() {
@@ -372,6 +377,8 @@ class ServerEngineTest {
         assertEquals(1, server.asked.getFirst().path("prompt").get(0).asInt());
     }
 
+    // ---- deleted sessions
+
     @Test
     void aDeletedSessionsSlotIsErased() throws Exception {
         ScriptedServer server = server(Dialect.UPSTREAM);
@@ -379,8 +386,77 @@ class ServerEngineTest {
         run(engine, ANNA, bytes("hi"), 3);
         engine.evict(ANNA);
         assertEquals(List.of(), engine.cached());
-        while (!server.paths.contains("/slots/0?action=erase")) Thread.onSpinWait();
+        until(() -> server.paths.contains("/slots/0?action=erase"));
         assertEquals("", run(engine, CARL, bytes("hi"), 3).slotOwner);
+        assertFalse(cachePrompts(server).getLast(), "whatever is in the slot is not CARL's");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void aSessionDeletedInMidAnswerLeavesNothing(Dialect dialect) throws Exception {
+        ScriptedServer server = server(dialect);
+        server.slots = 1;
+        ServerEngine engine = engine(server);
+        var deleting = new Heard() {
+            @Override
+            public void sampled(TokenSequence ids) {
+                if (sampled.isEmpty()) engine.evict(ANNA);
+                super.sampled(ids);
+            }
+        };
+        engine.generate(request(ANNA, bytes("what ANNA said"), 5), deleting);
+        assertEquals(5, deleting.answer().length());
+        awaitWithin(server, bytes("what ANNA said"), 0);
+        Heard next = run(engine, CARL, bytes("what ANNA said, by CARL"), 3);
+        assertEquals(0, next.cached);
+        assertFalse(cachePrompts(server).getLast());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void whereTheServerErasesNoSlotsADeletedSessionIsOverwritten(Dialect dialect) throws Exception {
+        ScriptedServer server = server(dialect);
+        server.erases = false;
+        ServerEngine engine = engine(server);
+        run(engine, ANNA, bytes("what ANNA said"), 3);
+        engine.evict(ANNA);
+        awaitWithin(server, bytes("what ANNA said"), 0);
+        assertEquals(0, run(engine, CARL, bytes("what ANNA said, by CARL"), 3).cached);
+        assertFalse(cachePrompts(server).getLast());
+    }
+
+    @Test
+    void nobodyGetsASlotBeforeItIsErased() throws Exception {
+        ScriptedServer server = server(Dialect.UPSTREAM);
+        server.slots = 1;
+        var inLine = new CountDownLatch(1);
+        server.beforeErase = () -> await(inLine);
+        ServerEngine engine = engine(server);
+        run(engine, ANNA, bytes("hi"), 3);
+        engine.evict(ANNA);
+        var waiting = new Heard() {
+            @Override
+            public boolean cancelled() {
+                inLine.countDown();
+                return false;
+            }
+        };
+        engine.generate(request(CARL, bytes("hi"), 3), waiting);
+        assertEquals(List.of("asked 0", "erased 0", "asked 0"), server.slotLog, "erased later, CARL's ids would go");
+        assertEquals(4, run(engine, CARL, bytes("hiHello"), 3).cached);
+    }
+
+    @Test
+    void aSessionDeletedWhileItIsEvaluatedAheadLeavesNothing() throws Exception {
+        ScriptedServer server = server(Dialect.UPSTREAM);
+        server.slots = 1;
+        ServerEngine engine = engine(server);
+        server.beforeId = _ -> engine.evict(ANNA);
+        TokenSequence context = bytes("x".repeat(60));
+        engine.prewarm(new Prewarm.Request(ANNA, context), () -> server.slotLog.contains("erased 0"));
+        server.beforeId = _ -> { };
+        awaitWithin(server, context, 0);
+        assertEquals(0, run(engine, CARL, context, 3).cached);
     }
 
     @Test
@@ -410,6 +486,22 @@ class ServerEngineTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Boolean> cachePrompts(ScriptedServer server) {
+        return server.asked.stream().map(body -> body.path("cache_prompt").asBoolean()).toList();
+    }
+
+    /** Waits until no more than so many leading ids are in the server's first slot. */
+    private static void awaitWithin(ScriptedServer server, TokenSequence ids, int most) {
+        until(() -> TokenSequence.of(server.cache(0).stream().mapToInt(Integer::intValue).toArray()).commonPrefix(ids) <= most);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+            if (Thread.interrupted()) fail("it did not come to that");
         }
     }
 
