@@ -1,12 +1,14 @@
 package discedge.timeline;
 
 import discedge.timeline.log.EventStore;
+import discedge.timeline.log.TimedEvent;
 import discedge.timeline.marks.Marks;
 import discedge.timeline.world.Source;
 import discedge.timeline.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,12 +18,14 @@ import java.util.concurrent.atomic.LongAdder;
  * Safe for many threads; a world, once given, never changes.
  */
 public final class Timeline {
+    private static final System.Logger LOG = System.getLogger("discedge");
     static final int STRIDE = 4096;
     static final int MOST_KEPT = 512;
 
     private final EventStore store;
     private final Marks marks = new Marks();
     private final LongAdder folded = new LongAdder();
+    private volatile Optional<Skipped> skipped = Optional.empty();
     /** After 0, 1, 2… strides. Guarded by this. */
     private List<World> checkpoints = new ArrayList<>();
     private final int mostKept;
@@ -73,7 +77,7 @@ public final class Timeline {
         World world = newest;
         while (world.event() < event) {
             world = fold(world);
-            marks.add(store.get(world.event()));
+            mark(store.get(world.event()));
             if (world.event() % stride == 0) keep(world);
         }
         newest = world;
@@ -82,7 +86,29 @@ public final class Timeline {
 
     private World fold(World world) {
         folded.increment();
-        return world.apply(store.get(world.event() + 1));
+        TimedEvent seen = store.get(world.event() + 1);
+        try {
+            return world.apply(seen);
+        } catch (RuntimeException e) {
+            // Later looks at the same event fail again, and count no more.
+            if (seen.id() > newest.event()) skipped(seen, e);
+            return world.without(seen);
+        }
+    }
+
+    private void mark(TimedEvent seen) {
+        try {
+            marks.add(seen);
+        } catch (RuntimeException e) {
+            skipped(seen, e);
+        }
+    }
+
+    /** Under the lock: only new events count. */
+    private void skipped(TimedEvent seen, RuntimeException why) {
+        if (skipped.isEmpty()) LOG.log(System.Logger.Level.ERROR, "an event that cannot be folded: " + seen.event(), why);
+        if (skipped.isPresent() && skipped.get().last() == seen.id()) return;
+        skipped = Optional.of(new Skipped(skipped.map(Skipped::count).orElse(0L) + 1, skipped.map(Skipped::first).orElse(seen), seen.id()));
     }
 
     private void keep(World world) {
@@ -111,6 +137,18 @@ public final class Timeline {
         World world = nearest(wanted);
         while (world.event() < wanted) world = fold(world);
         return world;
+    }
+
+    /**
+     * Events that could not be folded, a mistake of this program: they are in the log, and in no world.
+     *
+     * @param last id of the newest one
+     */
+    public record Skipped(long count, TimedEvent first, long last) {}
+
+    /** Empty if every event so far was folded, as it should be. */
+    public Optional<Skipped> skipped() {
+        return skipped;
     }
 
     private World nearest(long wanted) {

@@ -1,6 +1,7 @@
 package discedge.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,9 +36,11 @@ public final class EventJson {
         var mapper = new ObjectMapper()
                 .registerModule(new JavaTimeModule())
                 .registerModule(new Jdk8Module())
+                .registerModule(WholeEvents.times())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        mapper.setAnnotationIntrospector(AnnotationIntrospector.pair(new WholeEvents(), mapper.getDeserializationConfig().getAnnotationIntrospector()));
         for (Class<?> group : NodeEvent.class.getPermittedSubclasses())
             for (Class<?> kind : group.getPermittedSubclasses()) mapper.registerSubtypes(new NamedType(kind, typeName(group, kind)));
         return mapper;
@@ -62,24 +65,25 @@ public final class EventJson {
         }
     }
 
-    /** @throws IllegalArgumentException if it is no event of this version */
+    /** @throws UnreadableEventException if it is no whole event of this version */
     public static NodeEvent event(JsonNode json) {
+        if (!json.isObject()) throw UnreadableEventException.noEvent("an event is a JSON object");
         try {
             return MAPPER.treeToValue(json, NodeEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
+            throw UnreadableEventException.of(e);
         }
     }
 
-    /** @throws IllegalArgumentException if the line is no event of this version */
+    /** @throws UnreadableEventException if the line is no whole event of this version */
     public static RecordedEvent parse(String line) {
         try {
             var json = MAPPER.readTree(line);
-            if (!(json instanceof ObjectNode object) || !object.path("id").isIntegralNumber()) throw new IllegalArgumentException("an event is a JSON object with an id");
+            if (!(json instanceof ObjectNode object) || !object.path("id").isIntegralNumber()) throw UnreadableEventException.noEvent("an event is a JSON object with an id");
             long id = object.remove("id").asLong();
             return new RecordedEvent(id, event(object));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
+            throw UnreadableEventException.of(e);
         }
     }
 

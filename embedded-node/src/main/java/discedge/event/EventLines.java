@@ -35,7 +35,7 @@ public final class EventLines {
         reader = EventJson.mapper().registerModule(module).readerFor(NodeEvent.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** @throws IllegalArgumentException if the line is no event of this version */
+    /** @throws UnreadableEventException if the line is no whole event of this version */
     public RecordedEvent parse(byte[] bytes, int from, int length) {
         int comma = endOfId(bytes, from, length);
         if (comma < 0) return EventJson.parse(new String(bytes, from, length, StandardCharsets.UTF_8));
@@ -44,9 +44,9 @@ public final class EventLines {
         try {
             return new RecordedEvent(id, reader.readValue(bytes, comma, length - (comma - from)));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
+            throw UnreadableEventException.of(e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not an event: " + e.getMessage(), e);
+            throw UnreadableEventException.noEvent(e.getMessage());
         } finally {
             bytes[comma] = ',';
         }

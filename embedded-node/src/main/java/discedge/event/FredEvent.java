@@ -55,7 +55,7 @@ public sealed interface FredEvent extends NodeEvent {
      * @param took all of it, with what was fetched
      * @param roundTrip of the first call; zero if it was not answered
      */
-    record Compared(Instant at, String node, String member, boolean answered, String why, int keys, int found, int lacking, Duration took, Duration roundTrip) implements FredEvent {
+    record Compared(Instant at, String node, String member, boolean answered, String why, int keys, int found, int lacking, Duration took, @Later Duration roundTrip) implements FredEvent {
         public Compared {
             // Logs of before it was measured have none.
             if (roundTrip == null) roundTrip = Duration.ZERO;

@@ -5,6 +5,7 @@ import discedge.console.kit.FxThread;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.timeline.Timeline;
 import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Watch;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class StatusBar {
     private final Label skew;
     private final Label seed;
     private final Label saving;
+    /** The log of which it was said that an event could not be folded. */
+    private Timeline saidOf;
     private Supplier<String> saved = () -> "";
     private BooleanSupplier troubled = () -> false;
 
@@ -43,11 +46,20 @@ final class StatusBar {
         set(fps, Words.of("shell.fps", console.frames().stats().framesPerSecond()));
         var timeline = console.model().run().timeline();
         set(queue, Words.of("shell.queue", Units.count(Math.max(0, timeline.store().size() - timeline.newest().event()))));
-        set(dropped, Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())));
+        set(dropped, Words.of("shell.dropped", Units.count(console.frames().stats().late()), Units.count(FxThread.bridge().replaced())) + skipped(timeline));
         set(seed, console.model().run().controls().filter(controls -> !controls.engine().isEmpty()).map(controls -> Words.of("shell.seed", controls.seed())).orElse(""));
         set(skew, clock(frame));
         set(saving, saved.get());
         saving.pseudoClassStateChanged(TROUBLED, troubled.getAsBoolean());
+    }
+
+    /** Events that could not be folded: a notice for the first one of a log, a count from then on. */
+    private String skipped(Timeline timeline) {
+        Timeline.Skipped skipped = timeline.skipped().orElse(null);
+        if (skipped == null) return "";
+        if (saidOf != timeline) console.notices().show("skipped", Words.of("shell.skipped.notice", skipped.first().type(), skipped.first().event().node()));
+        saidOf = timeline;
+        return Words.of("shell.skipped", Units.count(skipped.count()));
     }
 
     /** The clock that is known least or is most off, of the nodes of other processes. */

@@ -12,7 +12,9 @@ final class RecordName {
     private RecordName() {}
 
     static boolean isTurn(String key) {
-        return key.length() == RecordKey.LENGTH && key.charAt(SessionId.LENGTH) == 't';
+        if (key.length() != RecordKey.LENGTH || key.charAt(SessionId.LENGTH) != 't') return false;
+        for (int i = SessionId.LENGTH + 1; i <= SessionId.LENGTH + 6; i++) if (key.charAt(i) < '0' || key.charAt(i) > '9') return false;
+        return true;
     }
 
     static String session(String key) {

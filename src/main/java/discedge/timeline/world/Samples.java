@@ -15,6 +15,8 @@ public final class Samples {
     public static final Duration SLOT = Duration.ofSeconds(5);
     /** Slots kept, the open one not counted. */
     static final int SLOTS = 60;
+    /** That fit into a value: some 35 minutes. */
+    private static final long MOST_SECONDS = Integer.MAX_VALUE / 1_000_000;
     public static final Samples NONE = new Samples(new Slot[0], null);
 
     private final Slot[] closed;
@@ -51,7 +53,7 @@ public final class Samples {
     /** @param time not before that of earlier values */
     Samples with(Instant time, Duration value) {
         long slot = slotOf(time);
-        int micros = (int) Math.clamp(value.toNanos() / 1000, 0, Integer.MAX_VALUE);
+        int micros = value.toSeconds() >= MOST_SECONDS ? Integer.MAX_VALUE : (int) Math.max(0, value.toNanos() / 1000);
         if (open == null) return new Samples(closed, Slot.first(slot, micros));
         if (open.number() >= slot) return new Samples(closed, open.with(micros));
         int keep = Math.min(closed.length, SLOTS - 1);

@@ -196,6 +196,11 @@ public record World(Instant now, long event, Source kind, PersistentMap<String, 
                 Alarm.of(seen).map(alarms::with).orElse(alarms), scenarios(seen), meters(seen, sessions));
     }
 
+    /** After the next event, and nothing of it taken in: what cannot be folded must not stop what comes after it. */
+    public World without(TimedEvent seen) {
+        return new World(seen.time(), seen.id(), kind, nodeStates, linkStates, sessionStates, clientStates, faults, roams, captions, alarms, scenarios, meters);
+    }
+
     private PersistentMap<SessionId, SessionState> sessions(TimedEvent seen) {
         if (seen.event() instanceof LabEvent.LinkBytes bytes) return synced(bytes);
         Optional<SessionId> about = EventFilter.sessionOf(seen.event());

@@ -8,17 +8,11 @@ import discedge.event.EventJson;
 import discedge.event.LabEvent;
 import discedge.event.NodeEvent;
 import discedge.event.TurnEvent;
-import discedge.session.RequestHash;
-import discedge.session.SessionId;
-import discedge.session.TurnHash;
-import discedge.timeline.RandomLog;
+import discedge.timeline.EveryKind;
 import discedge.timeline.Story;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +26,7 @@ class EventWordsTest {
     private final EventWords words = new EventWords(NODES::contains);
 
     static Stream<NodeEvent> one_of_each_kind() {
-        return Arrays.stream(NodeEvent.class.getPermittedSubclasses()).flatMap(group -> Arrays.stream(group.getPermittedSubclasses())).map(EventWordsTest::sample);
+        return EveryKind.one();
     }
 
     @ParameterizedTest
@@ -52,37 +46,5 @@ class EventWordsTest {
         assertEquals("The lab cuts every link of edge-1 silently", words.sentence(new LabEvent.FaultBegan(AT, "lab", 1, "silent-cut", "edge-1", Duration.ZERO)));
         assertEquals("The lab starts B again, by hand", words.sentence(new LabEvent.FaultEnded(AT, "lab", 1, "kill", "B", true)));
         assertEquals("B is 9 ms behind", words.sentence(new LabEvent.Said(AT, "lab", "B is 9 ms behind")));
-    }
-
-    private static NodeEvent sample(Class<?> kind) {
-        try {
-            RecordComponent[] parts = kind.getRecordComponents();
-            Object[] values = Arrays.stream(parts).map(EventWordsTest::value).toArray();
-            return (NodeEvent) kind.getDeclaredConstructor(Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(kind + " cannot be made", e);
-        }
-    }
-
-    private static Object value(RecordComponent part) {
-        Class<?> type = part.getType();
-        if (type == Instant.class) return AT;
-        if (type == Duration.class) return Duration.ofMillis(38);
-        if (type == SessionId.class) return Story.SESSION;
-        if (type == TurnHash.class) return Story.hash(3);
-        if (type == RequestHash.class) return RequestHash.ofBytes(new byte[16]);
-        if (type == Optional.class) return Optional.empty();
-        if (type == boolean.class) return true;
-        if (type == int.class) return 7;
-        if (type == long.class) return 12L;
-        if (type == double.class) return 0.8;
-        if (type == Map.class) return Map.of("A", "127.0.0.1:9001");
-        if (type == List.class) return part.getName().equals("missing") || part.getName().equals("leftOut") ? List.of(5, 6) : List.of();
-        return switch (part.getName()) {
-            case "key" -> RandomLog.key(Story.SESSION, 6);
-            case "kind" -> "cut";
-            case "target" -> "A-B";
-            default -> part.getName();
-        };
     }
 }
