@@ -10,7 +10,6 @@ import discedge.lab.remote.NodeApi;
 import discedge.lab.remote.RemoteException;
 import discedge.lab.remote.RemoteLinks;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WatchedLinks implements AutoCloseable {
     private static final long POLL_SECONDS = 2;
+    private static final Duration SOON = Duration.ofMillis(100);
     /** The lab's own faults count from 1. */
     private static final long FIRST = 1_000_000;
 
@@ -38,18 +38,17 @@ public final class WatchedLinks implements AutoCloseable {
     private final Map<String, RemoteLinks.Shape> told = new HashMap<>();
     /** Why a station cannot be read now; guarded by this. */
     private final Map<NodeAddress, String> unread = new LinkedHashMap<>();
-    private final Map<Long, Put> faults = new LinkedHashMap<>();
+    private final RelayFaults faults;
     /** By station; what it said last. Guarded by this. */
     private final Map<RemoteLinks, List<RemoteLinks.Standing>> standing = new LinkedHashMap<>();
     private final Changes changes = new Changes();
     private long last = FIRST;
 
-    private record Put(RemoteLinks station, String link, Kind kind, Target target, Duration lasts, Instant began) {}
-
     WatchedLinks(EventSink sink, NodeApi api, InstantSource clock) {
         this.sink = sink;
         this.api = api;
         this.clock = clock;
+        faults = new RelayFaults(sink, clock);
         hand.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -123,10 +122,14 @@ public final class WatchedLinks implements AutoCloseable {
         Optional<RemoteLinks.Change> change = change(kind, lasts);
         var found = find(a, b);
         if (change.isEmpty() || found.isEmpty()) return Optional.empty();
-        long number = ++last;
-        var put = new Put(found.get().getKey(), found.get().getValue().name(), kind, target, lasts, clock.instant());
-        hand.execute(() -> put(number, put, change.get()));
+        long number = next();
+        var link = new RelayFaults.Link(found.get().getKey(), found.get().getValue().name());
+        hand.execute(() -> put(number, link, kind, target, lasts, change.get()));
         return Optional.of(number);
+    }
+
+    private synchronized long next() {
+        return ++last;
     }
 
     private static Optional<RemoteLinks.Change> change(Kind kind, Duration lasts) {
@@ -140,41 +143,39 @@ public final class WatchedLinks implements AutoCloseable {
         };
     }
 
-    private void put(long number, Put put, RemoteLinks.Change change) {
+    private void put(long number, RelayFaults.Link link, Kind kind, Target target, Duration lasts, RemoteLinks.Change change) {
         try {
-            put.station().change(put.link(), change);
-            faults.put(number, put);
-            sink.emit(new LabEvent.FaultBegan(clock.instant(), "lab", number, put.kind().word(), put.target().word(), put.lasts()));
-            read(put.station(), false);
-            if (!put.lasts().isZero()) hand.schedule(() -> ended(number, false), put.lasts().toNanos(), TimeUnit.NANOSECONDS);
+            link.station().change(link.name(), change);
+            faults.begun(number, link, kind, target, lasts);
+            read(link.station(), false);
+            // The relay heals it by itself when the time is up, and is asked a moment later.
+            if (!lasts.isZero()) hand.schedule(() -> read(link.station(), false), lasts.plus(SOON).toNanos(), TimeUnit.NANOSECONDS);
         } catch (RemoteException e) {
-            say("Nothing was done to the link " + put.link() + ": " + e.getMessage());
+            say("Nothing was done to the link " + link.name() + ": " + e.getMessage());
         }
     }
 
-    /** The relay heals by itself when the time is up; that is only told here. */
-    private void ended(long number, boolean byHand) {
-        Put put = faults.remove(number);
-        if (put == null) return;
-        sink.emit(new LabEvent.FaultEnded(clock.instant(), "lab", number, put.kind().word(), put.target().word(), byHand));
-        read(put.station(), false);
-    }
-
+    /** Whoever broke it. */
     void heal(long number) {
-        hand.execute(() -> {
-            Put put = faults.get(number);
-            if (put == null) return;
-            try {
-                put.station().heal(put.link());
-                ended(number, true);
-            } catch (RemoteException e) {
-                say("The link " + put.link() + " could not be healed: " + e.getMessage());
-            }
-        });
+        hand.execute(() -> faults.link(number).ifPresent(this::heal));
     }
 
+    private void heal(RelayFaults.Link link) {
+        try {
+            link.station().heal(link.name());
+            faults.ended(link, true);
+            read(link.station(), false);
+        } catch (RemoteException e) {
+            say("The link " + link.name() + " could not be healed: " + e.getMessage());
+        }
+    }
+
+    /** All that something is done to now, by whomever. */
     void healAll() {
-        hand.execute(() -> List.copyOf(faults.keySet()).forEach(this::heal));
+        hand.execute(() -> {
+            poll();
+            faults.links().forEach(this::heal);
+        });
     }
 
     private void say(String text) {
@@ -198,6 +199,7 @@ public final class WatchedLinks implements AutoCloseable {
                 tell(link.a(), link.b(), link.forward());
                 tell(link.b(), link.a(), link.backward());
             }
+            faults.compare(station, now, this::next);
         } catch (RemoteException e) {
             synchronized (this) {
                 standing.remove(station);

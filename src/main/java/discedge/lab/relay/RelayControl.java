@@ -139,8 +139,9 @@ public final class RelayControl implements AutoCloseable {
 
     private void write(ObjectNode out, RelayStation.View view) {
         out.put("name", view.name()).put("a", view.a()).put("b", view.b());
-        write(out.putObject("forward"), view.forward(), view.forwardBytes());
-        write(out.putObject("backward"), view.backward(), view.backwardBytes());
+        write(out.putObject("own"), view.own());
+        write(out.putObject("forward"), view.forward()).put("bytes", view.forwardBytes());
+        write(out.putObject("backward"), view.backward()).put("bytes", view.backwardBytes());
         out.put("connections", view.connections()).put("changed", view.changed());
         view.heals().ifPresent(at -> out.put("heals_in_ms", Math.max(0, Duration.between(clock.instant(), at).toMillis())));
         var relays = out.putArray("relays");
@@ -148,9 +149,9 @@ public final class RelayControl implements AutoCloseable {
             relays.addObject().put("from", relay.from()).put("to", relay.to()).put("listen", text(relay.listen())).put("target", text(relay.target()));
     }
 
-    private static void write(ObjectNode out, LinkProperties shape, long bytes) {
-        out.put("delay_ms", shape.delay().toNanos() / 1e6).put("jitter_ms", shape.jitter().toNanos() / 1e6).put("bytes_per_s", shape.bytesPerSecond())
-                .put("cut", shape.cut().word()).put("bytes", bytes);
+    private static ObjectNode write(ObjectNode out, LinkProperties shape) {
+        return out.put("delay_ms", shape.delay().toNanos() / 1e6).put("jitter_ms", shape.jitter().toNanos() / 1e6).put("bytes_per_s", shape.bytesPerSecond())
+                .put("cut", shape.cut().word());
     }
 
     private static String text(InetSocketAddress address) {

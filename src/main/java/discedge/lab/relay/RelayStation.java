@@ -44,10 +44,11 @@ public final class RelayStation implements AutoCloseable {
      *
      * @param a the place that {@code forward} starts from
      * @param heals when it gets its own shape back; empty if nothing is done to it, or until healed by hand
+     * @param own what it is when nothing is done to it, either way
      * @param changed something is done to it
      * @param forwardBytes TCP payload that {@code a} has sent
      */
-    public record View(String a, String b, LinkProperties forward, LinkProperties backward, long forwardBytes, long backwardBytes, long connections,
+    public record View(String a, String b, LinkProperties own, LinkProperties forward, LinkProperties backward, long forwardBytes, long backwardBytes, long connections,
                        boolean changed, Optional<Instant> heals, List<RelayPlan.Relay> relays) {
         /** {@code A-B}. */
         public String name() {
@@ -100,7 +101,7 @@ public final class RelayStation implements AutoCloseable {
     private static View view(Standing one) {
         LinkProperties forward = one.link.properties(Direction.FORWARD);
         LinkProperties backward = one.link.properties(Direction.BACKWARD);
-        return new View(one.link.first(), one.link.second(), forward, backward, one.link.bytes(Direction.FORWARD), one.link.bytes(Direction.BACKWARD),
+        return new View(one.link.first(), one.link.second(), one.own, forward, backward, one.link.bytes(Direction.FORWARD), one.link.bytes(Direction.BACKWARD),
                 one.link.counts().connections(), !forward.equals(one.own) || !backward.equals(one.own), one.heals, List.copyOf(one.relays));
     }
 

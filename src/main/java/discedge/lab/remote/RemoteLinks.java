@@ -28,10 +28,11 @@ public final class RemoteLinks {
     /**
      * A link as it is now.
      *
+     * @param own what it is when nothing is done to it, either way; empty where the relays do not say
      * @param forward from {@code a} to {@code b}
      * @param changed something is done to it
      */
-    public record Standing(String a, String b, Shape forward, Shape backward, boolean changed, Optional<Duration> healsIn) {
+    public record Standing(String a, String b, Optional<Shape> own, Shape forward, Shape backward, boolean changed, Optional<Duration> healsIn) {
         public String name() {
             return a + "-" + b;
         }
@@ -68,7 +69,7 @@ public final class RemoteLinks {
     }
 
     private static Standing standing(JsonNode json) {
-        return new Standing(json.path("a").asText(), json.path("b").asText(), shape(json.path("forward")), shape(json.path("backward")), json.path("changed").asBoolean(),
+        return new Standing(json.path("a").asText(), json.path("b").asText(), json.has("own") ? Optional.of(shape(json.path("own"))) : Optional.empty(), shape(json.path("forward")), shape(json.path("backward")), json.path("changed").asBoolean(),
                 json.has("heals_in_ms") ? Optional.of(Duration.ofMillis(json.path("heals_in_ms").asLong())) : Optional.empty());
     }
 
