@@ -58,7 +58,6 @@ final class AnswerWords {
     }
 
     static boolean differs(NodeState node, String fingerprint) {
-        String its = node.identity().fingerprint();
-        return !its.isEmpty() && !fingerprint.isEmpty() && !its.equals(fingerprint);
+        return !node.identity().mayHold(fingerprint);
     }
 }

@@ -28,6 +28,11 @@ public record NodeIdentity(String version, String engine, String model, String f
                 seen.durable(), seen.http(), seen.replica(), seen.peers());
     }
 
+    /** A context of that tokenizer can be here: it is its own, or one of them is not known. @param other a fingerprint; empty if not known */
+    public boolean mayHold(String other) {
+        return fingerprint.isEmpty() || other.isEmpty() || fingerprint.equals(other);
+    }
+
     /** The same engine, model and simulated machine. */
     public boolean isLike(NodeIdentity other) {
         return engine.equals(other.engine) && model.equals(other.model) && profile.equals(other.profile) && simulated == other.simulated;

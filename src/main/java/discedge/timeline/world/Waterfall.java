@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where a turn's time went, or goes.
  *
  * @param clientWaits one bar a stage, one after the other; they sum to the total
- * @param nobodyWaits the record's ways to the other nodes
+ * @param nobodyWaits the record's ways to the other nodes that serve its model, and to where it came all the same
  * @param total so far, while it runs
  * @param firstToken from the begin; empty until it came
  * @param cached ids at the head of the prompt that needed no evaluation
@@ -89,10 +89,12 @@ public record Waterfall(List<Bar> clientWaits, List<Replication> nobodyWaits, Du
     }
 
     private static List<Replication> ways(World world, RecordState record) {
+        String fingerprint = world.node(record.origin()).map(origin -> origin.identity().fingerprint()).orElse("");
         var ways = new ArrayList<Replication>();
         for (NodeState node : world.nodes()) {
             if (node.name().equals(record.origin())) continue;
             Optional<Duration> lag = record.replicas().find(node.name()).map(RecordState.Arrival::lag);
+            if (lag.isEmpty() && !node.identity().mayHold(fingerprint)) continue;
             boolean broken = !node.life().answers() || world.link(record.origin(), node.name()).filter(LinkState::isBroken).isPresent();
             Duration waiting = lag.isPresent() ? Duration.ZERO : nonNegative(Duration.between(record.written(), world.now()));
             ways.add(new Replication(node.name(), lag, waiting, lag.isEmpty() && broken));

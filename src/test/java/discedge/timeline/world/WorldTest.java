@@ -34,6 +34,13 @@ class WorldTest {
     }
 
     @Test
+    void aRecordHasNoWayToANodeOfAnotherModel() {
+        Story story = Story.threeNodes().started("Q", "g", false).turn(1, "A").pass(2000);
+        Waterfall waterfall = Waterfall.of(story.world(), story.session(), turn(story, 1));
+        assertEquals(List.of("B", "C"), waterfall.nobodyWaits().stream().map(Waterfall.Replication::node).toList());
+    }
+
+    @Test
     void aTurnGrowsAsItRuns() {
         Story story = Story.threeNodes().sends(1, "A");
         assertEquals(Phase.RECEIVED, turn(story, 1).phase());
