@@ -18,6 +18,7 @@ final class Awaited implements AutoCloseable {
     private final NodeAddress address;
     private final String label;
     private final String site;
+    private final int number;
     private final InstantSource clock;
     private final Rest rest = new Rest();
     private volatile Optional<WatchedNodes.Unanswered> state = Optional.empty();
@@ -28,10 +29,11 @@ final class Awaited implements AutoCloseable {
         void go() throws RemoteException;
     }
 
-    Awaited(NodeAddress address, String label, String site, InstantSource clock) {
+    Awaited(NodeAddress address, String label, String site, int number, InstantSource clock) {
         this.address = address;
         this.label = label;
         this.site = site;
+        this.number = number;
         this.clock = clock;
     }
 
@@ -57,6 +59,11 @@ final class Awaited implements AutoCloseable {
 
     NodeAddress address() {
         return address;
+    }
+
+    /** Its place among all that were named. */
+    int number() {
+        return number;
     }
 
     /** Empty until the first try has failed. */

@@ -53,8 +53,8 @@ public final class RemoteOnly implements Live {
             @Override
             public void added(Place place) {
                 client.added(place);
-                // It stands at the first one, to be seen and dragged.
-                if (client.node().isEmpty()) client.goTo(place.name());
+                // It stands at the first one that was named, to be seen and dragged.
+                if (client.node().isEmpty()) watched.inTurn(place.name(), () -> stand(place.name()));
             }
 
             @Override
@@ -62,6 +62,10 @@ public final class RemoteOnly implements Live {
                 client.removed(node);
             }
         });
+    }
+
+    private synchronized void stand(String node) {
+        if (client.node().isEmpty() && client.reaches(node)) client.goTo(node);
     }
 
     /** The nodes run already, or not: that is not for us to start. */
@@ -138,6 +142,11 @@ public final class RemoteOnly implements Live {
     @Override
     public void consistency(String name, Consistency consistency) {
         known(name).consistency(consistency);
+    }
+
+    @Override
+    public Optional<Consistency> consistency(String name) {
+        return name.equals(CLIENT) ? Optional.of(client.settings().consistency()) : Optional.empty();
     }
 
     @Override

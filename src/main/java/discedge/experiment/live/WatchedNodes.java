@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class WatchedNodes implements AutoCloseable {
     private final Changes changes = new Changes();
     /** Whose nodes have not said yet who they are. */
     private final List<Awaited> awaited = new ArrayList<>();
+    private final InOrder order = new InOrder();
     private final Map<Integer, byte[]> pieces = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -172,6 +174,16 @@ public final class WatchedNodes implements AutoCloseable {
      * @throws Refused if one of its name is there already
      */
     public void watch(String name, NodeAddress address, String label, String site) {
+        int number = order.reserve();
+        try {
+            watch(name, address, label, site, number);
+        } catch (Refused e) {
+            order.heard(number);
+            throw e;
+        }
+    }
+
+    private void watch(String name, NodeAddress address, String label, String site, int number) {
         Place place;
         synchronized (this) {
             if (closed) throw new Refused("The console is closing.");
@@ -179,8 +191,7 @@ public final class WatchedNodes implements AutoCloseable {
             Entry known = entries.get(name);
             if (known != null) throw new Refused("A node called " + name + " is watched already, at " + known.watched().address() + ". Remove it first, or give one of them another --id.");
             var watched = new Watched(name, address, label.isBlank() ? name : label, site.strip());
-            int number = entries.values().stream().mapToInt(Entry::number).max().orElse(-1) + 1;
-            entries.put(name, new Entry(watched, RemoteNode.watch(address, name, api, sink, clock), number));
+            entries.put(name, new Entry(watched, RemoteNode.watch(address, name, api, order.sink(number, sink), clock), number));
             place = place(entries.get(name));
         }
         for (Listener listener : listeners()) listener.added(place);
@@ -188,18 +199,27 @@ public final class WatchedNodes implements AutoCloseable {
     }
 
     /**
-     * Watches whatever node answers at an address, as soon as one does.
+     * Watches whatever node answers at an address, as soon as one does. Its place is that of this call: those that answer within
+     * a moment are shown in the order they were named.
      *
      * @throws Refused if it is no address
      */
     public void await(String address, String label, String site) {
         NodeAddress at = parse(address);
-        var waiting = new Awaited(at, label, site, clock);
+        Awaited waiting;
         synchronized (this) {
             if (closed || awaited.stream().anyMatch(other -> other.address().equals(at))) return;
+            waiting = new Awaited(at, label, site, order.reserve(), clock);
             awaited.add(waiting);
         }
-        waiting.begin(() -> watch(api.facts(at).node(), at, label, site), this::ended, changes::tell);
+        waiting.begin(() -> {
+            String name = api.facts(at).node();
+            order.await(waiting.number());
+            watch(name, at, label, site, waiting.number());
+        }, this::ended, () -> {
+            order.heard(waiting.number());
+            changes.tell();
+        });
     }
 
     private void ended(Awaited waiting) {
@@ -239,6 +259,15 @@ public final class WatchedNodes implements AutoCloseable {
         changes.onChange(listener);
     }
 
+    /** Does it when what was named before this node has been heard of, or has had a moment to answer; at once if that is so now. */
+    void inTurn(String node, Runnable action) {
+        Optional<Integer> number;
+        synchronized (this) {
+            number = Optional.ofNullable(entries.get(node)).map(Entry::number);
+        }
+        number.ifPresent(its -> order.inTurn(its, action));
+    }
+
     private static Place place(Entry entry) {
         return new Place(entry.watched().node(), entry.watched().address().socket(), new Position(ELSEWHERE_KM, ELSEWHERE_KM + entry.number()));
     }
@@ -250,6 +279,7 @@ public final class WatchedNodes implements AutoCloseable {
             gone = entries.remove(node);
         }
         if (gone == null) return;
+        order.heard(gone.number());
         gone.node().close();
         for (Listener listener : listeners()) listener.removed(node);
         changes.tell();
@@ -275,8 +305,13 @@ public final class WatchedNodes implements AutoCloseable {
         return entries.containsKey(node);
     }
 
+    /** In the order they were named. */
     public synchronized List<Watched> list() {
-        return entries.values().stream().map(Entry::watched).toList();
+        return inOrder().stream().map(Entry::watched).toList();
+    }
+
+    private List<Entry> inOrder() {
+        return entries.values().stream().sorted(Comparator.comparingInt(Entry::number)).toList();
     }
 
     /** Where they are shown: beside what a lab places. */
@@ -287,8 +322,8 @@ public final class WatchedNodes implements AutoCloseable {
         var groups = new ArrayList<String>();
         var rows = new HashMap<String, Integer>();
         // Those of one site one after the other: digits count them so, too.
-        for (Entry entry : entries.values()) if (!groups.contains(entry.watched().site())) groups.add(entry.watched().site());
-        for (String group : groups) for (Entry entry : entries.values()) {
+        for (Entry entry : inOrder()) if (!groups.contains(entry.watched().site())) groups.add(entry.watched().site());
+        for (String group : groups) for (Entry entry : inOrder()) {
             if (!entry.watched().site().equals(group)) continue;
             int row = rows.merge(group, 1, Integer::sum) - 1;
             // A zigzag, so that links between them do not lie on each other; each site below the one before.
@@ -303,7 +338,7 @@ public final class WatchedNodes implements AutoCloseable {
         List<Place> places;
         synchronized (this) {
             listeners.add(listener);
-            places = entries.values().stream().map(WatchedNodes::place).toList();
+            places = inOrder().stream().map(WatchedNodes::place).toList();
         }
         places.forEach(listener::added);
     }
@@ -403,6 +438,7 @@ public final class WatchedNodes implements AutoCloseable {
             entries.clear();
             awaited.clear();
         }
+        order.close();
         waiting.forEach(Awaited::close);
         open.forEach(entry -> entry.node().close());
         api.close();

@@ -42,6 +42,11 @@ public final class NodesConsole implements AutoCloseable {
     private Stage stage;
 
     public NodesConsole(Path runs) throws TimeoutException {
+        this(runs, List.of(), List.of());
+    }
+
+    /** @param connect as {@code --connect} names them @param links as {@code --links} does */
+    public NodesConsole(Path runs, List<String> connect, List<String> links) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         var transcripts = new Transcripts();
         var opened = new ConsoleWindow[1];
@@ -49,7 +54,7 @@ public final class NodesConsole implements AutoCloseable {
             if (opened[0] != null) opened[0].console().frames().wake();
         });
         live = new RemoteOnly(folding, transcripts, runs);
-        new RememberedNodes(preferences, List.of(), List.of()).watch(live);
+        new RememberedNodes(preferences, connect, links).watch(live);
         window = onFx(() -> {
             stage = new Stage();
             var made = new ConsoleWindow(stage, Run.live("remote nodes", timeline, transcripts, live), preferences, Theme.DARK, InstantSource.system(), 1440, 900);

@@ -36,6 +36,10 @@ public final class ScriptedNode implements AutoCloseable {
     /** Ids of each session. */
     public volatile int ids = 10;
     public volatile boolean hangs;
+    /** After it has said who it is. */
+    public volatile Runnable answered = () -> {};
+    /** It answers from then on. */
+    public volatile CountDownLatch from = new CountDownLatch(0);
 
     public ScriptedNode(String name) throws IOException {
         this(name, 0);
@@ -68,9 +72,13 @@ public final class ScriptedNode implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            from.await();
             if (hangs) closed.await();
             else if (path.equals("/events")) stream(exchange);
-            else if (path.equals("/node")) send(exchange, node());
+            else if (path.equals("/node")) {
+                send(exchange, node());
+                answered.run();
+            }
             else if (path.equals("/sessions")) send(exchange, page(exchange.getRequestURI().getQuery()));
             else if (path.startsWith("/sessions/")) send(exchange, one(path.substring("/sessions/".length())));
             else send(exchange, "{}");

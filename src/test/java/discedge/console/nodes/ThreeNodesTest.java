@@ -201,19 +201,50 @@ class ThreeNodesTest {
         });
     }
 
-    @Test
-    void the_steps_of_the_document_show_what_the_nodes_say() throws Exception {
-        read();
+    private void startAll() throws IOException {
         Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(text);
         assertTrue(yaml.find());
         Files.writeString(folder.resolve("links.yaml"), yaml.group(1));
         start("links", commands(JAR).stream().filter(command -> command.startsWith("links ")).findFirst().orElseThrow());
         for (String id : List.of("A", "B", "C")) startNode(id);
+    }
+
+    /** What the document's line for the console gives for an option. */
+    private List<String> options(String name) {
+        String line = commands(JAR).stream().filter(command -> command.startsWith("console ")).findFirst().orElseThrow();
+        return Pattern.compile(name + " (\\S+)").matcher(line).results().map(found -> found.group(1)).toList();
+    }
+
+    @Test
+    void the_line_for_the_console_opens_it_with_the_client_at_a_and_the_nodes_in_that_order() throws Exception {
+        read();
+        startAll();
+        for (String id : List.of("A", "B", "C")) untilLinked(id);
+        console = new NodesConsole(folder, options("--connect"), options("--links"));
+        console.until("all are heard of", () -> console.world().nodes().stream().filter(node -> node.answers()).count() == 3);
+        assertEquals(List.of("A", "B", "C"), console.world().nodes().stream().map(node -> node.name()).toList());
+        assertEquals(List.of("A", "B", "C"), console.live.sites().stream().map(site -> site.name()).toList());
+        console.until("the links are read", () -> console.live.canBreak("A", "B"));
+        ask(1, "Parts?", "A");
+        agree(1, "A", "B", "C");
+        drag("B");
+        ask(2, "Sensors?", "B");
+        agree(2, "A", "B", "C");
+    }
+
+    private void untilLinked(String id) throws Exception {
+        org.testfx.util.WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> linked(id, 2));
+    }
+
+    @Test
+    void the_steps_of_the_document_show_what_the_nodes_say() throws Exception {
+        read();
+        startAll();
         console = new NodesConsole(folder);
         for (String id : List.of("A", "B", "C")) console.until(id + " is linked", () -> linked(id, 2));
 
         for (String id : List.of("A", "B", "C")) console.add(address(id), "", id.equals("C") ? "south" : "north");
-        String control = commands(JAR).stream().filter(command -> command.startsWith("console ")).findFirst().orElseThrow().replaceFirst(".*--links (\\S+).*", "$1");
+        String control = options("--links").getFirst();
         console.robot.clickOn("#rail-nodes").clickOn("#nodes-links").write(control).type(KeyCode.ENTER);
         console.until("the links are read", () -> console.live.canBreak("A", "B"));
         console.robot.clickOn("#nodes-close");
