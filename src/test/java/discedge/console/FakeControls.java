@@ -117,6 +117,11 @@ public final class FakeControls implements Controls {
     }
 
     @Override
+    public Optional<Consistency> consistency(String client) {
+        return Optional.empty();
+    }
+
+    @Override
     public CompletableFuture<Void> delete(SessionId session) {
         done.add("delete " + session);
         return CompletableFuture.completedFuture(null);

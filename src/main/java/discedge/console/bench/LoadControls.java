@@ -84,6 +84,11 @@ final class LoadControls implements Controls {
     public void consistency(String client, Consistency consistency) {}
 
     @Override
+    public Optional<Consistency> consistency(String client) {
+        return Optional.empty();
+    }
+
+    @Override
     public CompletableFuture<Void> delete(SessionId session) {
         return CompletableFuture.failedFuture(new Refused("the benchmark keeps its sessions"));
     }

@@ -79,6 +79,9 @@ public interface Controls {
     /** For this client's next turns; the mode of a session is fixed by its first turn. */
     void consistency(String client, Consistency consistency);
 
+    /** What this client's next turn asks for; empty if it is not one of these, or not there yet. */
+    Optional<Consistency> consistency(String client);
+
     /** Deletes a session on all nodes; completes exceptionally with why not. */
     CompletableFuture<Void> delete(SessionId session);
 

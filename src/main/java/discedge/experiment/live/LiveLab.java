@@ -129,6 +129,11 @@ public final class LiveLab implements Live {
     }
 
     @Override
+    public Optional<Consistency> consistency(String client) {
+        return start.running().filter(_ -> clients().contains(client)).map(up -> up.client(client).settings().consistency());
+    }
+
+    @Override
     public CompletableFuture<Void> delete(SessionId session) {
         Optional<String> elsewhere = start.up().holder(session).map(LiveClient::node).filter(watched::isWatched);
         if (elsewhere.isPresent()) return watched.delete(elsewhere.get(), session);

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param context ids of the session so far
  */
 record FirstToken(World world, NodeState node, Optional<SessionState> session, NextTurn next, int context) {
-    Forecast.Cache cache() {
-        return cached() * 4 >= context * 3 ? Forecast.Cache.WARM : Forecast.Cache.COLD;
+    /** Of nothing nothing is warm or cold. */
+    Optional<Forecast.Cache> cache() {
+        return context == 0 ? Optional.empty() : Optional.of(cached() * 4 >= context * 3 ? Forecast.Cache.WARM : Forecast.Cache.COLD);
     }
 
     private int cached() {

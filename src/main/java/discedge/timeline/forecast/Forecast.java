@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param missing turns that are not there
  * @param uploads bytes of the request in mode client-side; empty in other modes and if none was counted
  * @param why in words, for a person: what is missing, who has it, since when
- * @param cache whether three quarters of the context or more are in the node's KV cache
+ * @param cache whether three quarters of the context or more are in the node's KV cache; empty while there is no context
  * @param firstToken empty if nothing was measured on this node or one like it, and where no answer is to be had
  */
 public record Forecast(String node, State state, Optional<Duration> waits, Optional<Duration> lag, boolean estimated, int missing, Optional<Long> uploads, String why,
-                       Cache cache, Optional<Duration> firstToken, Source source) {
+                       Optional<Cache> cache, Optional<Duration> firstToken, Source source) {
     /** Never {@code SAFE} unless that was measured within the last 5 s. */
     public enum State {
         /** The chain that the client builds on is complete here. */

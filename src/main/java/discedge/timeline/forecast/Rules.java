@@ -158,7 +158,7 @@ final class Rules {
         Optional<Duration> lag = from.map(Lag::time);
         boolean estimated = from.filter(Lag::estimated).isPresent();
         Optional<Long> uploads = clientSide() ? session.flatMap(its -> its.totals().requestBytes()) : Optional.empty();
-        if (node == null) return new Forecast(name, state, waits, lag, estimated, missing, uploads, why, Forecast.Cache.COLD, Optional.empty(), world.kind());
+        if (node == null) return new Forecast(name, state, waits, lag, estimated, missing, uploads, why, Optional.empty(), Optional.empty(), world.kind());
         var speed = new FirstToken(world, node, session, next, context());
         boolean answers = state == State.SAFE || state == State.WAIT || state == State.STALE;
         Duration before = state == State.STALE ? next.maxWait() : waits.orElse(Duration.ZERO);

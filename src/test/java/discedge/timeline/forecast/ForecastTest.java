@@ -230,8 +230,8 @@ class ForecastTest {
         Story story = Story.threeNodes().turn(1, "A").arrives(1, "A", "B", 40).turn(2, "A").arrives(2, "A", "B", 40).turn(3, "B").arrives(3, "B", "A", 40).turn(4, "B").arrives(4, "B", "C", 40).beats();
         Forecast warm = at(story, "B");
         Forecast cold = at(story, "C");
-        assertEquals(Cache.WARM, warm.cache());
-        assertEquals(Cache.COLD, cold.cache());
+        assertEquals(Optional.of(Cache.WARM), warm.cache());
+        assertEquals(Optional.of(Cache.COLD), cold.cache());
         // 10 ms and 1 ms an id, as the story measured; 400 ids of context, 30 of prompt.
         long more = cold.firstToken().orElseThrow().minus(warm.firstToken().orElseThrow()).toMillis();
         assertTrue(more > 330 && more < 410, "a cold cache costs " + more + " ms");

@@ -116,12 +116,13 @@ final class CardWords {
 
     /** {@code first token ≈ 31 ms, WARM}. */
     static String soon(Forecast forecast) {
-        return forecast.firstToken().isEmpty() ? firstToken(forecast) : Words.of("topology.soon", firstToken(forecast), temperature(forecast));
+        return forecast.cache().filter(_ -> forecast.firstToken().isPresent()).map(cache -> Words.of("topology.soon", firstToken(forecast), temperature(cache)))
+                .orElseGet(() -> firstToken(forecast));
     }
 
     /** {@code WARM} or {@code COLD}. */
-    static String temperature(Forecast forecast) {
-        return Words.of("topology." + Glyph.Sign.of(forecast.cache()).word());
+    private static String temperature(Forecast.Cache cache) {
+        return Words.of("topology." + Glyph.Sign.of(cache).word());
     }
 
     /** How it stands with the FReD that keeps its records; empty if it keeps them itself, or is down. */
@@ -148,8 +149,8 @@ final class CardWords {
     /** All of it, for a tooltip and for whoever does not see the card. */
     static String whole(NodeFacts node, Instant now) {
         String state = node.forecast().map(forecast ->
-                        node.turn().isEmpty() ? Words.of("topology.card.new", pill(forecast), forecast.why())
-                                : Words.of("topology.card", pill(forecast), forecast.why(), Words.of("topology.cache." + Glyph.Sign.of(forecast.cache()).word())))
+                        forecast.cache().map(cache -> Words.of("topology.card", pill(forecast), forecast.why(), Words.of("topology.cache." + Glyph.Sign.of(cache).word())))
+                                .orElseGet(() -> Words.of("topology.card.new", pill(forecast), forecast.why())))
                 .orElseGet(() -> Words.of("topology.not-heard"));
         String turn = node.turn().map(CardWords::turn).orElse("");
         String cut = node.cut().all() ? cut(node.cut().heals()) : "";

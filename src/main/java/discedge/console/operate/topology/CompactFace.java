@@ -43,9 +43,9 @@ final class CompactFace implements CardFace {
         Showing.text(turn, node.turn().filter(_ -> !node.isDown()).map(number -> Words.of("topology.turn.short", number)).orElse(""));
         pill.show(node);
         pill.setVisible(node.forecast().isPresent());
-        node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
+        node.cache().ifPresent(its -> cache.show(Glyph.Sign.of(its)));
         // Where there is no context yet nothing is warm or cold.
-        cache.setVisible(node.isUp() && node.turn().isPresent());
+        cache.setVisible(node.isUp() && node.cache().isPresent());
         Showing.text(ago, node.isDown() ? CardWords.ago(CardWords.age(node.state().orElseThrow().downSince(), now)) : "");
     }
 

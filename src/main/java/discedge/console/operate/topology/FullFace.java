@@ -49,9 +49,9 @@ final class FullFace implements CardFace {
         badge.show(node, code);
         Showing.text(name, node.label());
         CardFace.tip(name, node.whole());
-        node.forecast().ifPresent(forecast -> cache.show(Glyph.Sign.of(forecast.cache())));
+        node.cache().ifPresent(its -> cache.show(Glyph.Sign.of(its)));
         // Where there is no context yet nothing is warm or cold.
-        cache.setVisible(node.isUp() && node.turn().isPresent());
+        cache.setVisible(node.isUp() && node.cache().isPresent());
         Showing.text(about, CardWords.about(node, now));
         about.pseudoClassStateChanged(OLD, !node.isUp() || node.isSilent(now));
         pill.show(node);

@@ -58,6 +58,11 @@ record NodeFacts(String name, String label, int digit, Optional<Position> positi
         return label.equals(name) ? name : name + " " + label;
     }
 
+    /** Whether the context is in its KV cache; empty while there is no context. */
+    Optional<Forecast.Cache> cache() {
+        return forecast.flatMap(Forecast::cache);
+    }
+
     /** It may answer. */
     boolean isUp() {
         return state.filter(NodeState::answers).isPresent();

@@ -7,7 +7,9 @@ import discedge.console.kit.Showing;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
+import discedge.context.Consistency;
 import discedge.timeline.world.SessionState;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -68,12 +70,18 @@ public final class TopologyView implements View {
     }
 
     /** {@code following s-41c · user u1 · next turn 8 · strong}. */
-    private static String following(Frame frame) {
+    private String following(Frame frame) {
         SessionState session = frame.followed().orElse(null);
         if (session == null) return frame.client().map(name -> Words.of("topology.following.client", ClientFacts.shortened(name))).orElseGet(() -> Words.of("topology.following.nothing"));
         SessionState.Who who = session.who();
         return Words.of("topology.following", Names.of(session.id()), ClientFacts.shortened(who.user().isEmpty() ? who.client() : who.user()), ClientFacts.next(session),
-                who.consistency().isEmpty() ? Words.of("topology.consistency.unknown") : who.consistency());
+                consistency(frame, session).or(() -> Optional.of(who.consistency()).filter(word -> !word.isEmpty())).orElseGet(() -> Words.of("topology.consistency.unknown")));
+    }
+
+    /** As the client is set, where it is one that asks from here. */
+    private Optional<String> consistency(Frame frame, SessionState session) {
+        return console.model().acting().flatMap(controls -> frame.followedClient().filter(client -> client.session().filter(session.id()::equals).isPresent())
+                .flatMap(client -> controls.consistency(client.name()))).map(Consistency::word);
     }
 
     /** Rings are strong while the client is held. */
