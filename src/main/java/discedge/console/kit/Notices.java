@@ -117,6 +117,10 @@ public final class Notices {
         while (names.size() > MOST) close(names.getFirst());
     }
 
+    public boolean shows(String name) {
+        return names.contains(name);
+    }
+
     public void close(String name) {
         int at = names.indexOf(name);
         if (at < 0) return;
