@@ -7,7 +7,6 @@ import discedge.lab.remote.Rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An address where a node is to be watched, whose name nobody knows yet: asked again and again until one answers. Safe for many threads. */
@@ -21,7 +20,7 @@ final class Awaited implements AutoCloseable {
     private final int number;
     private final InstantSource clock;
     private final Rest rest = new Rest();
-    private volatile Optional<WatchedNodes.Unanswered> state = Optional.empty();
+    private volatile WatchedNodes.Unanswered state;
 
     /** Asks the node. */
     interface Attempt {
@@ -35,20 +34,21 @@ final class Awaited implements AutoCloseable {
         this.site = site;
         this.number = number;
         this.clock = clock;
+        Instant now = clock.instant();
+        state = new WatchedNodes.Unanswered(address, label, site, "", now, now);
     }
 
     /** @param changed hears that it did not answer, or is to be asked no more */
     void begin(Attempt attempt, Consumer<Awaited> done, Runnable changed) {
         Thread.ofPlatform().daemon().name("await " + address).start(() -> {
             Duration retry = FIRST_RETRY;
-            Instant since = clock.instant();
             while (!rest.isClosed()) {
                 try {
                     attempt.go();
                     done.accept(this);
                     return;
                 } catch (RemoteException | Refused e) {
-                    state = Optional.of(new WatchedNodes.Unanswered(address, label, site, e.getMessage(), since, clock.instant().plus(retry)));
+                    state = new WatchedNodes.Unanswered(address, label, site, e.getMessage(), state.since(), clock.instant().plus(retry));
                 }
                 changed.run();
                 rest.rest(retry);
@@ -66,8 +66,7 @@ final class Awaited implements AutoCloseable {
         return number;
     }
 
-    /** Empty until the first try has failed. */
-    Optional<WatchedNodes.Unanswered> state() {
+    WatchedNodes.Unanswered state() {
         return state;
     }
 

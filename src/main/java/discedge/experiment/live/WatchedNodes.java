@@ -12,7 +12,6 @@ import discedge.lab.remote.NodeFacts;
 import discedge.lab.remote.RemoteException;
 import discedge.lab.remote.RemoteNode;
 import discedge.lab.remote.RemoteSession;
-import discedge.node.Version;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +50,7 @@ public final class WatchedNodes implements AutoCloseable {
     /** Whose nodes have not said yet who they are. */
     private final List<Awaited> awaited = new ArrayList<>();
     private final InOrder order = new InOrder();
+    private final OtherVersions versions;
     private final Map<Integer, byte[]> pieces = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -86,7 +86,7 @@ public final class WatchedNodes implements AutoCloseable {
     /** A peer that answered as well. */
     public record Offer(String node, NodeAddress address) {}
 
-    /** An address at which no node has answered yet; it is asked again. @param why in words */
+    /** An address at which no node has answered yet; it is asked again. @param why in words; empty while it is asked for the first time */
     public record Unanswered(NodeAddress address, String label, String site, String why, Instant since, Instant retryAt) {}
 
     public WatchedNodes(EventSink sink, InstantSource clock) {
@@ -98,6 +98,7 @@ public final class WatchedNodes implements AutoCloseable {
         this.sink = sink;
         this.clock = clock;
         this.taken = Set.copyOf(taken);
+        versions = new OtherVersions(sink, clock);
     }
 
     // ---- adding and removing
@@ -107,7 +108,7 @@ public final class WatchedNodes implements AutoCloseable {
         return aside("asking " + address, () -> {
             NodeAddress at = parse(address);
             NodeFacts facts = api.facts(at);
-            return new Answered(at, facts, offers(at, facts), warning(facts));
+            return new Answered(at, facts, offers(at, facts), OtherVersions.warning(facts.node(), facts.version()));
         });
     }
 
@@ -117,11 +118,6 @@ public final class WatchedNodes implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new Refused(capital(e.getMessage()) + ".");
         }
-    }
-
-    private static Optional<String> warning(NodeFacts facts) {
-        return facts.version().equals(Version.text()) ? Optional.empty()
-                : Optional.of(facts.node() + " is DisCEdge " + facts.version() + ", this console " + Version.text() + ": what the one does not know of the other is left out.");
     }
 
     /** Peers are known by their replicas' addresses; where their HTTP API is, is tried. */
@@ -164,6 +160,7 @@ public final class WatchedNodes implements AutoCloseable {
      * @throws Refused if one of its name is there already
      */
     public void add(Answered found, String label, String site) {
+        found.warning().ifPresent(versions::said);
         watch(found.facts().node(), found.address(), label, site);
     }
 
@@ -191,7 +188,7 @@ public final class WatchedNodes implements AutoCloseable {
             Entry known = entries.get(name);
             if (known != null) throw new Refused("A node called " + name + " is watched already, at " + known.watched().address() + ". Remove it first, or give one of them another --id.");
             var watched = new Watched(name, address, label.isBlank() ? name : label, site.strip());
-            entries.put(name, new Entry(watched, RemoteNode.watch(address, name, api, order.sink(number, sink), clock), number));
+            entries.put(name, new Entry(watched, RemoteNode.watch(address, name, api, order.sink(number, versions.sink()), clock), number));
             place = place(entries.get(name));
         }
         for (Listener listener : listeners()) listener.added(place);
@@ -236,8 +233,13 @@ public final class WatchedNodes implements AutoCloseable {
     }
 
     /** Those that were asked at least once. */
-    public synchronized List<Unanswered> unanswered() {
-        return awaited.stream().flatMap(waiting -> waiting.state().stream()).toList();
+    public List<Unanswered> unanswered() {
+        return asked().stream().filter(waiting -> !waiting.why().isEmpty()).toList();
+    }
+
+    /** Those, and those that are asked for the first time now. */
+    public synchronized List<Unanswered> asked() {
+        return awaited.stream().map(Awaited::state).toList();
     }
 
     private synchronized Optional<Awaited> awaited(NodeAddress address) {

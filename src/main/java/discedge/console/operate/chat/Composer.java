@@ -175,10 +175,11 @@ final class Composer {
         Optional<Controls> controls = console.model().acting();
         Optional<String> asker = controls.flatMap(its -> asker(its, now));
         target.show(now, NodeNames.of(console.model().run()));
-        boolean on = asker.isPresent();
+        boolean nowhere = asker.isPresent() && controls.get().sites().isEmpty();
+        boolean on = asker.isPresent() && !nowhere;
         parts.target.setVisible(on);
         parts.off.setVisible(!on);
-        if (!on) why(now, controls);
+        if (!on) why(now, controls, nowhere);
         field.setDisable(!on);
         doing(on && controls.get().asking(asker.get()) && controls.get().demonstration() != Controls.Demonstration.PLAYING ? running(now) : Doing.SEND);
         parts.send.setDisable(!on || doing == Doing.SEND && draft.size().tooLarge());
@@ -186,9 +187,9 @@ final class Composer {
         check();
     }
 
-    private void why(Frame now, Optional<Controls> controls) {
+    private void why(Frame now, Optional<Controls> controls, boolean nowhere) {
         boolean recorded = console.model().run().controls().isEmpty();
-        String words = recorded ? Words.of("chat.off.recorded") : !now.live() ? Words.of("chat.off.replay") : controls.isEmpty() ? Words.of("chat.off.recorded") : Words.of("chat.off.elsewhere");
+        String words = recorded ? Words.of("chat.off.recorded") : !now.live() ? Words.of("chat.off.replay") : controls.isEmpty() ? Words.of("chat.off.recorded") : Words.of(nowhere ? "chat.off.nowhere" : "chat.off.elsewhere");
         Showing.text(parts.why, words);
         boolean leads = !recorded && !now.live();
         parts.live.setVisible(leads);

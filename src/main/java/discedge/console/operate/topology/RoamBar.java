@@ -28,9 +28,9 @@ final class RoamBar {
         back.setOnAction(_ -> roams.accept(from));
     }
 
-    void show(Frame frame, Optional<ClientFacts> client, Timeline timeline) {
+    void show(Frame frame, boolean none, Optional<ClientFacts> client, Timeline timeline) {
         Optional<RoamStory> story = teller.tell(frame, timeline);
-        Showing.text(roamed, story.map(RoamStory::title).orElseGet(() -> hint(frame)));
+        Showing.text(roamed, story.map(RoamStory::title).orElseGet(() -> hint(frame, none)));
         Showing.text(outcome, story.map(RoamStory::comparison).orElse(""));
         CardFace.tip(outcome, outcome.getText());
         roamed.pseudoClassStateChanged(TOLD, story.isPresent());
@@ -42,7 +42,8 @@ final class RoamBar {
         back.setText(Words.of("topology.go-back", from));
     }
 
-    private static String hint(Frame frame) {
+    private static String hint(Frame frame, boolean none) {
+        if (none) return "";
         if (!frame.live()) return Words.of("topology.hint.replay");
         return Words.of(frame.acts() ? "topology.hint" : "topology.hint.recorded");
     }

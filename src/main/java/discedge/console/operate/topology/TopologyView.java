@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The nodes, their links and the client that is dragged between them: where it may roam now, and what came of its last roam. */
 public final class TopologyView implements View {
@@ -26,11 +27,16 @@ public final class TopologyView implements View {
     private final Forecasts forecasts = new Forecasts();
     private final Hands hands;
     private final RoamBar bar;
+    private final NoNodes nobody;
     @FXML private BorderPane root;
     @FXML private Label following;
     @FXML private Button addNode;
     @FXML private Button roamTo;
-    @FXML private Label empty;
+    @FXML private VBox empty;
+    @FXML private Label emptyTitle;
+    @FXML private Label emptyAsked;
+    @FXML private Button emptyAdd;
+    @FXML private Button emptyAsk;
     @FXML private StackPane middle;
     @FXML private Label roamed;
     @FXML private Label outcome;
@@ -41,6 +47,7 @@ public final class TopologyView implements View {
         FxmlFile.TOPOLOGY.load(this);
         hands = new Hands(console, board, this::dragging, this::show);
         bar = new RoamBar(roamed, outcome, goBack, hands::roam);
+        nobody = new NoNodes(console, new NoNodes.Parts(empty, emptyTitle, emptyAsked, emptyAdd, emptyAsk));
         middle.getChildren().addFirst(hands.scenery().ground());
         TopologyCommands.put(console, () -> root.getScene() != null, hands.roaming(), hands.faults(), () -> hands.scenery().roamTo().open(""));
         console.commands().bind(roamTo, "roam");
@@ -62,8 +69,9 @@ public final class TopologyView implements View {
     public void show(Frame frame) {
         board.facts(Facts.of(frame, console.model().run().sites(), forecasts.all(frame)));
         Showing.text(following, following(frame));
-        bar.show(frame, board.facts().flatMap(Facts::client), console.model().run().timeline());
-        empty.setVisible(board.facts().orElseThrow().nodes().isEmpty());
+        boolean none = board.facts().orElseThrow().nodes().isEmpty();
+        bar.show(frame, none, board.facts().flatMap(Facts::client), console.model().run().timeline());
+        nobody.show(frame, none);
         hands.scenery().show();
         hands.say();
         hands.fred().show(frame);
