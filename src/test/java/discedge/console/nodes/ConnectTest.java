@@ -1,7 +1,10 @@
 package discedge.console.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.lab.remote.NodeAddress;
 import discedge.timeline.world.NodeState;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +73,72 @@ class ConnectTest {
         assertEquals(List.of("A", "B", "C"), console.live.sites().stream().map(site -> site.name()).toList(), "digits");
         console.until("the client stands", () -> !clientAt().isEmpty());
         assertEquals("A", clientAt());
+    }
+
+    @Test
+    void several_nodes_that_do_not_answer_are_said_in_one_notice_and_one_in_a_sentence() throws Exception {
+        ScriptedNode a = node("A");
+        // The same port at two addresses of this machine is two nodes.
+        String elsewhere = "127.0.0.2:" + nobody().split(":")[1];
+        String here = elsewhere.replace("127.0.0.2", "127.0.0.1");
+        connect(a, here, elsewhere, nobody());
+        console.until("all are asked", () -> console.live.watched().unanswered().size() == 3);
+        console.until("it is said", () -> notice("unanswered").equals("3 nodes do not answer. They are asked again."));
+        console.picture("connect-several-missing");
+        console.live.watched().forget(NodeAddress.parse(here));
+        console.live.watched().forget(NodeAddress.parse(elsewhere));
+        console.until("one is left", () -> notice("unanswered").endsWith(" does not take connections: is the node running? It is asked again."));
+        console.live.watched().forget(console.live.watched().unanswered().getFirst().address());
+        console.until("nothing is left to say", () -> notice("unanswered").isEmpty());
+    }
+
+    private String notice(String name) {
+        return NodesConsole.onFx(() -> {
+            Node notice = console.window.scene().lookup("#notice-" + name);
+            return notice instanceof Pane pane && pane.getChildren().getFirst() instanceof Labeled words ? words.getText() : "";
+        });
+    }
+
+    @Test
+    void while_no_node_has_answered_it_says_which_are_asked_and_nothing_can_be_sent() throws Exception {
+        String address = nobody();
+        connect(address);
+        String asked = console.untilSays("#topology-empty-asked", text -> text.contains("next try in"));
+        assertTrue(asked.contains(address + " does not take connections") && asked.contains("Asked for 00:"), asked);
+        assertEquals("", console.says("#roamed"));
+        assertTrue(NodesConsole.onFx(() -> console.window.scene().lookup("#send").isDisabled()));
+        assertEquals("There is no node to ask yet.", NodesConsole.onFx(() -> ((Labeled) console.window.scene().lookup("#composer-off .t-table")).getText()));
+        console.pictures("connect-nobody");
+        open.add(new ScriptedNode("A", Integer.parseInt(address.split(":")[1])));
+        console.robot.clickOn("#topology-empty-ask");
+        console.until("its card is there", () -> console.card("A").contains("A"));
+        console.until("it can be asked", () -> NodesConsole.onFx(() -> !console.window.scene().lookup("#send").isDisabled()));
+        assertEquals("", console.says("#topology-empty-title"));
+    }
+
+    @Test
+    void a_node_of_another_version_is_said_once() throws Exception {
+        ScriptedNode b = node("B");
+        b.version = "9.9.9";
+        connect(node("A"), b);
+        console.until("it is said", () -> !said().isEmpty());
+        assertEquals(1, said().size());
+        assertTrue(said().getFirst().contains("B is DisCEdge 9.9.9, this console "), said().toString());
+        console.picture("connect-other-version");
+    }
+
+    private List<String> said() {
+        return console.world().captions().stream().map(caption -> caption.text()).toList();
+    }
+
+    @Test
+    void a_fresh_chat_has_the_consistency_it_will_ask_for_and_no_cache_is_warm_or_cold() throws Exception {
+        connect(node("A"), node("B"));
+        console.until("both are heard of", () -> heard().size() == 2);
+        console.robot.clickOn("#new-chat");
+        console.untilSays("#following", text -> text.endsWith("next turn 1 · strong"));
+        assertFalse(console.card("A").contains("cache"), console.card("A"));
+        console.picture("connect-fresh");
     }
 
     @Test
