@@ -30,7 +30,7 @@ final class FredHome {
     /** @throws IOException if the certificates or the trigger's address cannot be used; whether FReD is there does not matter yet */
     FredHome(FredStoreSettings settings) throws IOException {
         this.settings = settings;
-        this.calls = FredCalls.grpc(settings.address(), settings.peers(), settings.tls());
+        this.calls = FredCalls.grpc(settings.address(), settings.peers(), settings.tls(), settings.deadlines());
         NodeConfig.Address listen = listen();
         try {
             trigger = new TriggerServer(new InetSocketAddress(listen.host(), listen.port()), settings.tls(), this::told);

@@ -1,6 +1,7 @@
 package discedge.node;
 
 import discedge.fred.store.InProcess;
+import discedge.runtime.fred.FredDeadlines;
 import discedge.runtime.fred.FredTls;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,19 @@ import java.util.Optional;
  * @param node the FReD node's name; empty = the one that advertises {@code address}
  * @param users the certificate names of the other edge nodes, to whom the one that makes the keygroup opens it
  * @param peers by FReD node, where its client interface is reached from here, if not where it says
+ * @param deadlines of calls to FReD's nodes
  */
 public record FredStoreSettings(String address, Optional<FredTls> tls, String triggerListen, Optional<String> triggerAdvertise, Optional<String> node,
-                                List<String> users, Map<String, String> peers) {
+                                List<String> users, Map<String, String> peers, FredDeadlines deadlines) {
     public FredStoreSettings {
         users = List.copyOf(users);
         peers = Map.copyOf(peers);
+    }
+
+    /** With the usual deadlines. */
+    public FredStoreSettings(String address, Optional<FredTls> tls, String triggerListen, Optional<String> triggerAdvertise, Optional<String> node, List<String> users,
+                             Map<String, String> peers) {
+        this(address, tls, triggerListen, triggerAdvertise, node, users, peers, FredDeadlines.DEFAULT);
     }
 
     /** The FReD node of the same process, over the node's own replica. @param users certificate names of FReD's clients to whom the keygroup is opened */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.node.NodeConfig.Address;
 import discedge.node.yaml.InvalidFileException;
+import discedge.runtime.fred.FredDeadlines;
 import discedge.runtime.fred.FredTls;
 import discedge.session.ContextMode;
 import discedge.session.WindowPolicy;
@@ -118,6 +119,15 @@ class NodeConfigReaderTest {
                 """, "n.yaml");
         assertEquals(Optional.of(new FredStoreSettings("10.0.0.1:9001", Optional.of(new FredTls(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"))), "10.0.0.2:0",
                 Optional.empty(), Optional.of("nodeA"), List.of("edgeB", "edgeC"), Map.of())), kept.store().fred());
+    }
+
+    @Test
+    void FReDs_deadlines_are_read() throws Exception {
+        NodeConfig.Store store = NodeConfigReader.parse("store: {kind: fred, address: \"h:1\", read_ms: 400, member-ms: 20000}", "n.yaml").store();
+        assertEquals(Optional.of(new FredDeadlines(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(20))), store.fred().map(FredStoreSettings::deadlines));
+        assertEquals(List.of("n.yaml:1: 'write_ms' is a whole number from 10 to 600000, not '0'"), problems("store: {kind: fred, address: \"h:1\", write_ms: 0}"));
+        assertEquals(List.of("n.yaml:1: 'member-ms' has no use with address embedded: that FReD node is in this process; leave it out"),
+                problems("store: {kind: fred, address: embedded, member_ms: 100}"));
     }
 
     @Test

@@ -17,10 +17,14 @@ final class Confirming {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    private record Question(String key, String node) {}
+
     private final FredStoreSetting setting;
     private final Desk desk;
     private final Setup setup;
     private final Set<String> safe = new HashSet<>();
+    /** Not answered yet. */
+    private final Set<Question> open = new HashSet<>();
 
     Confirming(FredStoreSetting setting, Desk desk, Setup setup) {
         this.setting = setting;
@@ -43,9 +47,13 @@ final class Confirming {
             safe.add(key);
             return;
         }
-        others.forEach((node, host) -> desk.call(Optional.of(host), new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
-            if (reply instanceof FredReply.Items) safe.add(key);
-        }));
+        others.forEach((node, host) -> {
+            var question = new Question(key, node);
+            if (open.add(question)) desk.call(Optional.of(host), new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
+                open.remove(question);
+                if (reply instanceof FredReply.Items) safe.add(key);
+            });
+        });
         Duration twice = delay.multipliedBy(2);
         desk.in(delay, () -> ask(key, twice.compareTo(LONGEST) > 0 ? LONGEST : twice));
     }

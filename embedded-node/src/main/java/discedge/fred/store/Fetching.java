@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class Fetching {
     private static final int RECORDS = 64;
     private static final int KEYS = 256;
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final FredStoreSetting setting;
     private final Desk desk;
@@ -56,7 +57,6 @@ final class Fetching {
             new Member(setup.own(), Optional.empty()).records(() -> {
                 // What is asked of the others is only what the scan did not bring.
                 setup.others().forEach((member, host) -> new Member(member, Optional.of(host)).keys());
-                settle();
             });
         }
 
@@ -91,23 +91,33 @@ final class Fetching {
                 });
             }
 
-            /** Takes all in. */
+            /** Takes all in. @param then after the first try, whatever came of it */
             void records(Runnable then) {
                 read(false, RECORDS, item -> {
                     if (item.value().isEmpty()) erased = true;
                     else if (held.arrived(item.id(), item.value(), name)) found++;
                 }, answered -> {
-                    if (answered) silent.remove(name);
+                    if (answered) answered();
+                    else again(() -> records(() -> { }));
                     then.run();
                 });
             }
 
             /** Takes in what is not here. */
             void keys() {
+                missing.clear();
                 read(true, KEYS, item -> {
                     if (!held.knows(item.id())) missing.add(item.id());
                 }, answered -> {
                     if (answered) fetch();
+                    else again(this::keys);
+                });
+            }
+
+            /** Somebody waits for the session: what does not answer now may do so before it is given up. */
+            private void again(Runnable what) {
+                desk.in(AGAIN, () -> {
+                    if (!over) what.run();
                 });
             }
 
@@ -138,19 +148,20 @@ final class Fetching {
 
             /** All at once: over a long way each takes its time. */
             private void fetch() {
-                var left = new HashSet<>(missing);
-                if (left.isEmpty()) answered();
+                if (missing.isEmpty()) answered();
+                var unread = new HashSet<String>();
+                var out = new HashSet<>(missing);
                 for (String key : missing) call(new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
                     switch (reply) {
                         case FredReply.Items items -> took(key, items.items().getFirst().value());
                         // Listed and not to be read: a tombstone.
                         case FredReply.NotFound _ -> erased = true;
-                        case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> {
-                            return;
-                        }
+                        case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> unread.add(key);
                     }
-                    left.remove(key);
-                    if (left.isEmpty()) answered();
+                    out.remove(key);
+                    if (!out.isEmpty()) return;
+                    if (unread.isEmpty()) answered();
+                    else again(this::keys);
                 });
             }
 

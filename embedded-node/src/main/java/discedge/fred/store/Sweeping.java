@@ -69,6 +69,8 @@ final class Sweeping {
         private void fetch() {
             while (out < AT_ONCE && !missing.isEmpty()) {
                 String key = missing.poll();
+                // Another member's comparison has brought it since.
+                if (held.knows(key)) continue;
                 out++;
                 desk.call(host, new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
                     out--;
@@ -105,6 +107,8 @@ final class Sweeping {
     private final Held held;
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Map<String, Integer> foundBy = new TreeMap<>();
+    /** Members with a comparison under way. */
+    private final Set<String> compared = new HashSet<>();
     private boolean triggerHeard;
     private int round;
     private Duration soon = AT_FIRST;
@@ -185,22 +189,17 @@ final class Sweeping {
         });
     }
 
+    /** Each by itself: one over a long way, or one that says nothing, does not hold up the next round of the others. */
     private void others(int mine) {
-        next(mine, new ArrayDeque<>(setup.others().entrySet()));
-    }
-
-    private void next(int mine, ArrayDeque<Map.Entry<String, String>> left) {
-        if (mine != round) return;
-        if (left.isEmpty()) {
-            // Others are being set up at the same time, as a rule.
-            soon = soon.multipliedBy(2).compareTo(setting.sweepEvery()) > 0 ? setting.sweepEvery() : soon.multipliedBy(2);
-            desk.in(soon.multipliedBy(1 + held.size() / KEYS), () -> round(mine));
-            return;
-        }
-        Map.Entry<String, String> member = left.poll();
-        new Sweep(member.getKey(), Optional.of(member.getValue()), why -> {
-            if (why.isPresent()) setup.grantAgain();
-            next(mine, left);
-        }).begin();
+        setup.others().forEach((member, host) -> {
+            if (!compared.add(member)) return;
+            new Sweep(member, Optional.of(host), why -> {
+                compared.remove(member);
+                if (why.isPresent()) setup.grantAgain();
+            }).begin();
+        });
+        // Others are being set up at the same time, as a rule.
+        soon = soon.multipliedBy(2).compareTo(setting.sweepEvery()) > 0 ? setting.sweepEvery() : soon.multipliedBy(2);
+        desk.in(soon.multipliedBy(1 + held.size() / KEYS), () -> round(mine));
     }
 }

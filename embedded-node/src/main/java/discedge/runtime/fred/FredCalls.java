@@ -3,7 +3,6 @@ package discedge.runtime.fred;
 import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +11,14 @@ import java.util.function.Consumer;
 
 /** Calls FReD's nodes, each over one channel of its own. Safe for many threads; does not block. */
 public final class FredCalls implements AutoCloseable {
-    /** How long a read may take; the default. */
-    public static final Duration READS = Duration.ofMillis(250);
-    /** How long a write may take. */
-    public static final Duration WRITES = Duration.ofSeconds(1);
-
     /** Opens the way to a node. */
-    public interface Opener {
+    interface Opener {
         /** @throws IOException if the certificates cannot be used */
         FredPort open(String address) throws IOException;
     }
 
     private final FredPort beside;
-    private final Opener opener;
+    private final Opener others;
     private final Map<String, String> ways;
     /** Guarded by this. */
     private final Map<String, FredPort> ports = new HashMap<>();
@@ -34,16 +28,19 @@ public final class FredCalls implements AutoCloseable {
     /**
      * @param address of the node beside this one
      * @param ways by what a node advertises, where it is reached from here, if not there
+     * @param beside opens the way to that node
+     * @param others opens the ways to the others
      */
-    public FredCalls(String address, Map<String, String> ways, Opener opener) throws IOException {
-        this.beside = opener.open(address);
+    FredCalls(String address, Map<String, String> ways, Opener beside, Opener others) throws IOException {
+        this.beside = beside.open(address);
         this.ways = Map.copyOf(ways);
-        this.opener = opener;
+        this.others = others;
     }
 
     /** Over gRPC. @throws IOException if the certificates cannot be used; the message says which */
-    public static FredCalls grpc(String address, Map<String, String> ways, Optional<FredTls> tls) throws IOException {
-        return new FredCalls(address, ways, one -> new FredClient(one, tls, READS, WRITES));
+    public static FredCalls grpc(String address, Map<String, String> ways, Optional<FredTls> tls, FredDeadlines deadlines) throws IOException {
+        return new FredCalls(address, ways, one -> new FredClient(one, tls, deadlines.reads(), deadlines.writes()),
+                one -> new FredClient(one, tls, deadlines.members(), deadlines.writes()));
     }
 
     /** @param host as the node advertises it; empty = the one beside this node */
@@ -61,7 +58,7 @@ public final class FredCalls implements AutoCloseable {
     private synchronized FredPort port(String host) throws IOException {
         if (closed) throw new IOException("this node ends");
         FredPort known = ports.get(host);
-        if (known == null) ports.put(host, known = opener.open(ways.getOrDefault(host, host)));
+        if (known == null) ports.put(host, known = others.open(ways.getOrDefault(host, host)));
         return known;
     }
 

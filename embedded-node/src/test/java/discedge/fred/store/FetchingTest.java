@@ -9,6 +9,7 @@ import discedge.fred.kv.FredReply;
 import discedge.session.RecordKey;
 import discedge.session.SessionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -131,5 +132,20 @@ class FetchingTest {
         StoreEffect.Fetched fetched = fetch();
         assertEquals(Set.of(), fetched.silent());
         assertEquals(40, fetched.found());
+    }
+
+    @Test
+    void a_member_that_does_not_answer_at_once_is_asked_again_while_somebody_waits() {
+        has("B", 1, 3);
+        fred.script((node, call) -> node.equals("B") && (call instanceof FredCall.Scan || call instanceof FredCall.Read read && read.id().equals(turn(3))) ? Optional.of(ScriptedFred.SILENCE) : Optional.empty());
+        fred.store.fetch(5, SESSION.value(), TIMEOUT, fred.now());
+        fred.pass(Duration.ofMillis(600));
+        fred.script((node, call) -> node.equals("B") && call instanceof FredCall.Read read && read.id().equals(turn(3)) ? Optional.of(ScriptedFred.SILENCE) : Optional.empty());
+        fred.pass(Duration.ofMillis(600));
+        assertTrue(fred.told(StoreEffect.Fetched.class).isEmpty());
+        fred.script((_, _) -> Optional.empty());
+        fred.pass(Duration.ofMillis(600));
+        assertEquals(Set.of(), fred.told(StoreEffect.Fetched.class).getFirst().silent());
+        assertEquals(List.of(turn(1), turn(2), turn(3)), fred.told(StoreEffect.Arrived.class).stream().map(arrived -> arrived.item().key()).sorted().toList());
     }
 }

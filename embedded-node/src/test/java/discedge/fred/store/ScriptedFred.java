@@ -30,18 +30,22 @@ final class ScriptedFred {
     /** A call and the node that was asked. */
     record Asked(String node, FredCall call) {}
 
+    private record Late(Instant when, long call, FredReply reply) {}
+
     final FredStore store;
     final List<Asked> asked = new ArrayList<>();
     final List<StoreEffect> told = new ArrayList<>();
     private final List<String> nodes;
     private final Map<String, TreeMap<String, String>> items = new HashMap<>();
+    private final Map<String, Duration> ways = new HashMap<>();
+    private final List<Late> late = new ArrayList<>();
     private Script script = (_, _) -> Optional.empty();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Ready, and compared once. */
     ScriptedFred(String... nodes) {
-        this.nodes = List.of(nodes);
-        for (String node : nodes) items.put(node, new TreeMap<>());
+        this.nodes = new ArrayList<>(List.of(nodes));
+        for (String node : nodes) items.put(node, new TreeMap<>(Map.of(Setup.ANCHOR, "1")));
         store = new FredStore(FredStoreSetting.of("edge", 1, "kg", host(nodes[0]), Optional.of(nodes[0]), List.of("edge"), TRIGGER), ItemCheck.NONE);
         store.start(now);
         settle();
@@ -69,6 +73,16 @@ final class ScriptedFred {
         this.script = script;
     }
 
+    /** A node is no member any more. */
+    void leave(String node) {
+        nodes.remove(node);
+    }
+
+    /** From now on a node's answers take so long, over its link. */
+    void away(String node, Duration roundTrip) {
+        ways.put(node, roundTrip);
+    }
+
     Instant now() {
         return now;
     }
@@ -84,6 +98,9 @@ final class ScriptedFred {
     void pass(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end);) {
             now = now.plusMillis(50);
+            List<Late> due = late.stream().filter(one -> !one.when().isAfter(now)).toList();
+            late.removeAll(due);
+            due.forEach(one -> store.replied(one.call(), one.reply(), now));
             store.tick(now);
             settle();
         }
@@ -99,7 +116,10 @@ final class ScriptedFred {
                 }
                 String node = call.host().map(host -> nodes.stream().filter(one -> host(one).equals(host)).findFirst().orElseThrow()).orElse(nodes.getFirst());
                 asked.add(new Asked(node, call.call()));
-                store.replied(call.id(), script.answer(node, call.call()).orElseGet(() -> answer(items.get(node), call.call())), now);
+                FredReply reply = script.answer(node, call.call()).orElseGet(() -> answer(items.get(node), call.call()));
+                Duration way = ways.getOrDefault(node, Duration.ZERO);
+                if (way.isZero()) store.replied(call.id(), reply, now);
+                else late.add(new Late(now.plus(way), call.id(), reply));
             }
         }
     }
