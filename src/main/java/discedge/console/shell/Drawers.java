@@ -16,15 +16,17 @@ final class Drawers {
     private static final String OVER = "over";
 
     private final FrameClock frames;
+    private final Node root;
     private final BorderPane frame;
     private final StackPane middle;
     private final Map<String, View> made = new HashMap<>();
     private Optional<Node> open = Optional.empty();
     private boolean compact;
 
-    /** @param middle holds the screen; a drawer lies over it in a compact window */
-    Drawers(FrameClock frames, BorderPane frame, StackPane middle) {
+    /** @param root has the keyboard once a drawer is closed @param middle holds the screen; a drawer lies over it in a compact window */
+    Drawers(FrameClock frames, Node root, BorderPane frame, StackPane middle) {
         this.frames = frames;
+        this.root = root;
         this.frame = frame;
         this.middle = middle;
     }
@@ -37,8 +39,11 @@ final class Drawers {
             return view;
         }).root();
         boolean closes = open.filter(drawer::equals).isPresent();
+        boolean hadKeyboard = open.filter(Drawers::hasKeyboard).isPresent();
         take();
         if (!closes) put(drawer);
+        // The next best button must not get it, or Space would press that.
+        if (hadKeyboard) root.requestFocus();
         frames.wake();
     }
 
@@ -46,8 +51,17 @@ final class Drawers {
         if (now == compact) return;
         compact = now;
         Optional<Node> drawer = open;
+        Optional<Node> keyboard = drawer.filter(Drawers::hasKeyboard).map(its -> its.getScene().getFocusOwner());
         take();
         drawer.ifPresent(this::put);
+        keyboard.ifPresent(Node::requestFocus);
+    }
+
+    /** The keyboard is somewhere in this part of the window. */
+    static boolean hasKeyboard(Node part) {
+        Node at = part.getScene() == null ? null : part.getScene().getFocusOwner();
+        while (at != null && at != part) at = at.getParent();
+        return at != null;
     }
 
     private void take() {

@@ -81,7 +81,7 @@ public final class Shell implements View {
         this.console = console;
         FxmlFile.SHELL.load(this);
         bar = new TopBar(console, mode, source, engine, back, caption, search, demonstration, menu);
-        drawers = new Drawers(console.frames(), frame, middle);
+        drawers = new Drawers(console.frames(), root, frame, middle);
         statusBar = new StatusBar(console, fps, queue, dropped, skew, seed, saving);
         for (Screen screen : Screen.values()) rail.getChildren().add(railButton(screen));
         var bottom = new Region();
@@ -167,17 +167,11 @@ public final class Shell implements View {
             console.frames().drive(made);
             return made;
         });
-        boolean hadKeyboard = hasKeyboard(stage);
+        boolean hadKeyboard = Drawers.hasKeyboard(stage);
         stage.getChildren().setAll(view.root());
         // What had the keyboard is gone with its screen: the next best button must not get it, or Space would press that.
         if (hadKeyboard) root.requestFocus();
         console.frames().wake();
-    }
-
-    private static boolean hasKeyboard(Node part) {
-        Node at = part.getScene() == null ? null : part.getScene().getFocusOwner();
-        while (at != null && at != part) at = at.getParent();
-        return at != null;
     }
 
     public Screen shown() {
@@ -194,6 +188,7 @@ public final class Shell implements View {
     }
 
     private void fit() {
+        bar.narrow(root.getWidth() < COMPACT_WIDTH);
         boolean compact = compact(root.getWidth(), root.getHeight());
         drawers.compact(compact);
         if (compact == root.getStyleClass().contains("compact")) return;
