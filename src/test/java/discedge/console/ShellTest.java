@@ -46,6 +46,46 @@ class ShellTest extends ConsoleTest {
     }
 
     @Test
+    void a_drawer_that_is_closed_leaves_the_keyboard_to_the_window_and_to_no_button() {
+        controls.demonstration = Demonstration.PLAYING;
+        for (KeyCode drawer : new KeyCode[] {KeyCode.F8, KeyCode.F9}) {
+            robot.type(drawer);
+            robot.type(KeyCode.TAB);
+            robot.type(drawer);
+            assertEquals(window.shell().root(), window.scene().getFocusOwner());
+        }
+        robot.type(KeyCode.SPACE);
+        paint();
+        assertTrue(robot.lookup("#palette").tryQuery().isEmpty());
+        assertTrue(robot.lookup("#mode").queryAs(Label.class).getText().startsWith("REPLAY"), "Space holds the time");
+    }
+
+    @Test
+    void a_drawer_keeps_the_keyboard_while_it_moves_over_the_screen_and_back() {
+        robot.press(KeyCode.CONTROL, KeyCode.COMMA).release(KeyCode.COMMA, KeyCode.CONTROL);
+        paint();
+        javafx.scene.Node held = onFx(() -> {
+            var theme = window.scene().lookup("#settings-theme-dark");
+            theme.requestFocus();
+            return theme;
+        });
+        size(960, 640);
+        assertEquals(held, window.scene().getFocusOwner());
+    }
+
+    @Test
+    void the_demonstration_s_longest_caption_is_read_whole_in_the_smallest_window() throws Exception {
+        controls.demonstration = Demonstration.PLAYING;
+        then(() -> story.tell(new discedge.event.LabEvent.Said(story.now(), "lab", "Turn 12 at B: first token after 112 ms. The client sent its prompt and a counter.")));
+        size(960, 640);
+        assertEquals(java.util.List.of(), onFx(() -> Sight.cutShort(window.shell().topBar())));
+        picture("caption");
+        robot.clickOn("#search");
+        paint();
+        assertTrue(robot.lookup("#palette").tryQuery().isPresent());
+    }
+
+    @Test
     void going_back_in_time_moves_nothing_in_the_window() {
         javafx.geometry.Bounds live = bounds("#rail");
         onFx(() -> {

@@ -1,6 +1,7 @@
 package discedge.console.present;
 
 import discedge.console.kit.Showing;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Tokens;
 import discedge.console.operate.FigureWords;
 import discedge.console.operate.MiniBars;
@@ -8,6 +9,7 @@ import discedge.timeline.world.Figure;
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -20,12 +22,14 @@ final class FigureTile {
     /** TilesFX scales its text by the tile's height: below this it cannot be read. */
     static final double LOWEST = 128;
     private static final double BARS = 44;
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final Label label = new Label();
     private final Label basis = new Label();
     private final Label value = new Label();
     private final Label unit = new Label();
     private final MiniBars bars = new MiniBars();
+    private final VBox inside = new VBox();
     private final Tile tile;
     private Tokens dressed;
 
@@ -33,7 +37,8 @@ final class FigureTile {
         label.getStyleClass().addAll("t-present", "muted");
         value.getStyleClass().add("t-present-figure");
         unit.getStyleClass().addAll("t-present-unit", "muted");
-        basis.getStyleClass().addAll("t-body", "subtle");
+        basis.getStyleClass().addAll("t-body", "subtle", "present-basis");
+        SoftBreaks.wrap(basis);
         value.setMinWidth(HBox.USE_PREF_SIZE);
         unit.setMinWidth(HBox.USE_PREF_SIZE);
         bars.setMinSize(0, BARS);
@@ -48,7 +53,7 @@ final class FigureTile {
         middle.setFillHeight(false);
         middle.getStyleClass().add("gap-12");
         VBox.setVgrow(middle, Priority.ALWAYS);
-        var inside = new VBox(label, middle, basis);
+        inside.getChildren().addAll(label, middle, basis);
         inside.getStyleClass().add("present-tile");
         // Its own title and text are too small for a room, and of another font.
         tile = TileBuilder.create().skinType(Tile.SkinType.CUSTOM).graphic(inside).animated(false).roundedCorners(true)
@@ -61,8 +66,12 @@ final class FigureTile {
         return tile;
     }
 
-    void height(double high) {
+    /** @param narrow there is room for the figure and where it is from, not for a chart */
+    void fit(double high, boolean narrow) {
         tile.setPrefHeight(high);
+        bars.setVisible(!narrow);
+        bars.setManaged(!narrow);
+        inside.pseudoClassStateChanged(NARROW, narrow);
     }
 
     /** What stands in it, for tests. */

@@ -5,6 +5,7 @@ import discedge.console.engines.EngineBadge;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Showing;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Tokens;
 import discedge.console.kit.Units;
 import discedge.console.kit.View;
@@ -36,6 +37,8 @@ public final class PresentView implements View {
     private static final double LINES = 1_080;
     /** A caption stands so long. */
     private static final Duration CAPTION = Duration.ofSeconds(8);
+    /** Six tiles with a chart each do not fit. */
+    private static final double NARROW = 1_200;
     private static final double TILES_PART = 0.17;
     private static final double TILES_HIGHEST = 240;
 
@@ -66,6 +69,8 @@ public final class PresentView implements View {
         }
         whole.show(root);
         whole.heightProperty().addListener(_ -> fit());
+        whole.widthProperty().addListener(_ -> fit());
+        SoftBreaks.wrap(caption);
     }
 
     private void fit() {
@@ -73,7 +78,8 @@ public final class PresentView implements View {
         whole.factor(Math.max(1, lines / LINES));
         enlarged.factor(Math.clamp(LARGER * lines / LINES, LEAST, LARGER));
         double high = Math.floor(Math.clamp(Math.min(lines, LINES) * TILES_PART, FigureTile.LOWEST, TILES_HIGHEST));
-        figures.values().forEach(tile -> tile.height(high));
+        boolean narrow = whole.getWidth() < NARROW;
+        figures.values().forEach(tile -> tile.fit(high, narrow));
         tiles.setMinHeight(high);
         tiles.setPrefHeight(high);
         tiles.setMaxHeight(high);

@@ -6,6 +6,7 @@ import discedge.console.engines.EngineCommands;
 import discedge.console.files.FileCommands;
 import discedge.console.kit.Command;
 import discedge.console.kit.Icons;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -14,6 +15,7 @@ import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.world.Caption;
 import java.time.Duration;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -32,6 +34,10 @@ final class TopBar {
     private final Label engine;
     private final Button back;
     private final Label caption;
+    private final Button search;
+    private final Node searchWords;
+    private final Node searchIcon = Icons.of(BootstrapIcons.SEARCH);
+    private final Tooltip searchTip = new Tooltip();
     private final Button demonstration;
     private final DemonstrationNotice notice;
     private final Tooltip about = new Tooltip();
@@ -43,7 +49,10 @@ final class TopBar {
         this.engine = engine;
         this.back = back;
         this.caption = caption;
+        this.search = search;
+        this.searchWords = search.getGraphic();
         this.demonstration = demonstration;
+        SoftBreaks.wrap(caption);
         this.notice = new DemonstrationNotice(console);
         mode.setId("mode");
         mode.setGraphic(Icons.of(BootstrapIcons.CIRCLE_FILL));
@@ -63,6 +72,15 @@ final class TopBar {
         console.commands().bind(back, "back-to-lab");
         menu.setOnAction(_ -> open(menu));
         search.setOnAction(_ -> console.commands().run("palette"));
+    }
+
+    /** The search is an icon where its words would take the room of the caption. */
+    void narrow(boolean now) {
+        Node face = now ? searchIcon : searchWords;
+        if (search.getGraphic() == face) return;
+        search.setGraphic(face);
+        searchTip.setText(Words.of("shell.search") + "  " + console.commands().get("palette").key());
+        search.setTooltip(now ? searchTip : null);
     }
 
     private void open(Button menu) {

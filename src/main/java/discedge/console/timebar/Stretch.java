@@ -50,7 +50,9 @@ record Stretch(Instant from, Instant to, double width) {
         long step = step().toSeconds();
         long shift = ZoneId.systemDefault().getRules().getOffset(from).getTotalSeconds();
         var ticks = new ArrayList<Instant>();
-        for (long at = Math.ceilDiv(from.getEpochSecond() + shift, step) * step; at - shift <= to.getEpochSecond(); at += step) ticks.add(Instant.ofEpochSecond(at - shift));
+        // The first one is not before what is shown: a part of a second is beyond the second.
+        long first = from.getEpochSecond() + (from.getNano() > 0 ? 1 : 0);
+        for (long at = Math.ceilDiv(first + shift, step) * step; at - shift <= to.getEpochSecond(); at += step) ticks.add(Instant.ofEpochSecond(at - shift));
         return ticks;
     }
 

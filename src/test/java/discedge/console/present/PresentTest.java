@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
 import discedge.console.Screen;
+import discedge.console.Sight;
 import discedge.console.kit.Theme;
 import discedge.console.operate.OperateStory;
 import discedge.event.LabEvent;
 import discedge.timeline.Story;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PresentTest extends ConsoleTest {
     @Override
@@ -80,6 +84,16 @@ class PresentTest extends ConsoleTest {
         paint();
         robot.type(KeyCode.DIGIT2);
         assertTrue(controls.done.contains("roam client B"), controls.done.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"960, 640", "1280, 720", "1440, 900", "1920, 1080"})
+    void nothing_is_cut_short_on_a_screen_of_any_size(double width, double height) throws Exception {
+        then(() -> story.tell(new LabEvent.Said(story.now(), "lab", "The client roams to B, which lacks turn 12: it waits rather than answer without it.")));
+        robot.type(KeyCode.F11);
+        size(width, height);
+        picture("present-caption");
+        assertEquals(List.of(), onFx(() -> Sight.cutShort(window.scene().lookup("#present"))));
     }
 
     @Test

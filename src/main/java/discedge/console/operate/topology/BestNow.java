@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,16 +30,18 @@ final class BestNow {
     /** One node. */
     private static final class Row {
         private final Glyph glyph = new Glyph(Glyph.Sign.UNKNOWN);
+        private final Badge badge = new Badge();
         private final Label name = CardFace.label("t-table");
         private final Label first = CardFace.label("t-table", "mono");
         private final Button button = new Button();
+        private final Tooltip tip = new Tooltip();
 
         Row(int number, Consumer<String> roams) {
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);
             first.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-            var line = new HBox(glyph, name, first);
-            line.getStyleClass().add("gap-8");
+            var line = new HBox(glyph, badge, name, first);
+            line.getStyleClass().add("gap-4");
             line.setAlignment(Pos.CENTER_LEFT);
             line.setPrefWidth(Arrangement.BEST_NOW - 24);
             button.setGraphic(line);
@@ -46,13 +49,17 @@ final class BestNow {
             button.setId("best-" + number);
             button.getStyleClass().addAll("flat", "best");
             button.setMaxWidth(Double.MAX_VALUE);
+            button.setTooltip(tip);
             button.setOnAction(_ -> roams.accept((String) button.getUserData()));
         }
 
-        void show(NodeFacts node) {
+        /** @param code as its chip has it: names may share their beginning */
+        void show(NodeFacts node, String code) {
             Forecast forecast = node.forecast().orElseThrow();
+            badge.show(node, code);
+            if (!node.whole().equals(tip.getText())) tip.setText(node.whole());
             glyph.show(Glyph.Sign.of(forecast.state()));
-            Showing.text(name, node.label());
+            Showing.text(name, node.label().equals(code) ? "" : node.label());
             Showing.text(first, forecast.firstToken().map(time -> Words.of("topology.about", CardWords.about(time))).orElse(Units.NONE));
             button.setUserData(node.name());
             button.setAccessibleText(Words.of("topology.best.whole", node.whole(), CardWords.pill(forecast), CardWords.firstToken(forecast)));
@@ -87,14 +94,15 @@ final class BestNow {
     void show(Board board) {
         box.setVisible(board.size() == CardSize.CHIP);
         if (!box.isVisible()) return;
-        List<NodeFacts> best = Ranking.of(board.facts().orElseThrow().nodes().values()).stream()
+        Facts facts = board.facts().orElseThrow();
+        List<NodeFacts> best = Ranking.of(facts.nodes().values()).stream()
                 .filter(node -> node.forecast().filter(its -> its.state() == Forecast.State.SAFE || its.state() == Forecast.State.WAIT || its.state() == Forecast.State.STALE).isPresent())
                 .limit(BEST).toList();
         for (int i = 0; i < BEST; i++) {
             Node row = rows.get(i).button;
             row.setVisible(i < best.size());
             row.setManaged(i < best.size());
-            if (i < best.size()) rows.get(i).show(best.get(i));
+            if (i < best.size()) rows.get(i).show(best.get(i), facts.code(best.get(i)));
         }
         none.setVisible(best.isEmpty());
         none.setManaged(best.isEmpty());

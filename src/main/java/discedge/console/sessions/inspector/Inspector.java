@@ -23,6 +23,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -68,6 +69,9 @@ public final class Inspector {
         FxmlFile.INSPECTOR.load(this);
         ids = new IdsWanted(this::again);
         var strip = new ReplicaStrip(console.theming(), new IconPainter());
+        // Of many nodes it takes what room is left: what else stands in the head can be read first.
+        strip.setPrefWidth(ReplicaStrip.ENOUGH);
+        HBox.setHgrow(strip, Priority.ALWAYS);
         header.getChildren().add(header.getChildren().indexOf(tokens) + 1, strip);
         head = new InspectorHead(id, user, mode, tokens, strip);
         copy.setGraphic(Icons.of(BootstrapIcons.FILES));

@@ -26,7 +26,7 @@ public final class ReplicaStrip extends Region {
     private static final double GAP = 4;
     private static final double BETWEEN = 12;
     /** Wide enough for three nodes, or for counts. */
-    private static final double ENOUGH = 200;
+    public static final double ENOUGH = 200;
     /** Of JetBrains Mono: each character is 600 of 1,000 units wide. */
     private static final double MONO = 0.6;
 

@@ -10,6 +10,8 @@ import discedge.console.kit.Theme;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
 import discedge.event.ClientEvent;
+import discedge.experiment.live.Controls.Site;
+import discedge.lab.client.Position;
 import discedge.timeline.Story;
 import discedge.timeline.transcript.Transcripts;
 import java.io.IOException;
@@ -92,6 +94,21 @@ class ManyNodesTest extends TopologyTest {
         assertTrue(shows("#best-5"));
         robot.clickOn("#best-2");
         assertEquals(1, controls.done.stream().filter(done -> done.startsWith("roam client ")).count());
+    }
+
+    @Test
+    void the_best_nodes_are_told_apart_by_what_their_chips_say() throws IOException {
+        lab(50);
+        controls.sites = names(50).stream().map(name -> new Site(name, "Garmisch-Partenkirchen, hall " + name, new Position(0, 0))).toList();
+        paint();
+        picture("topology-best-592");
+        List<String> codes = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) codes.add(robot.from(robot.lookup("#best-" + i).queryAllAs(Node.class)).lookup(".node-badge").queryLabeled().getText());
+        assertEquals(5, codes.stream().distinct().count(), codes.toString());
+        assertTrue(names(50).containsAll(codes), codes.toString());
+        assertEquals(List.of(), onFx(() -> discedge.console.Sight.cutShort(window.scene().lookup("#best-now"))).stream().filter(text -> text.contains("node-badge")).toList());
+        robot.clickOn("#best-3");
+        assertTrue(controls.done.contains("roam client " + codes.get(2)), controls.done.toString());
     }
 
     @Test

@@ -301,4 +301,17 @@ class InspectorTest extends ConsoleTest {
         await("the pieces there", () -> flow().first() > 80_000 && flow().place(flow().first()).isPresent());
         assertTrue(asked.get() < 12_000, asked.get() + " pieces asked for");
     }
+
+    @Test
+    void beside_fifty_nodes_the_head_still_says_whose_session_it_is() throws java.io.IOException {
+        then(() -> {
+            for (int i = 1; i <= 50; i++)
+                story.tell(new discedge.event.LifeEvent.Started(story.now(), "N" + i, "1", "simulated", "m", "f", "apple-m2", true, 2048, false, 1, 2, List.of()));
+            for (int i = 1; i <= 50; i++) story.arrives(3, "A", "N" + i, 40);
+        });
+        open("turns");
+        size(960, 640);
+        picture("sessions-50-nodes");
+        assertEquals(List.of(), onFx(() -> discedge.console.Sight.cutShort(window.scene().lookup("#sessions-inspector").lookup(".inspector-head"))));
+    }
 }
