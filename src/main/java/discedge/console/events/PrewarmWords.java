@@ -16,7 +16,11 @@ final class PrewarmWords {
             case PrewarmEvent.Started seen -> Words.of("events.prewarm.started", Phrases.tokens(seen.tokens()));
             case PrewarmEvent.Ended seen -> Words.of(ended(seen.ending()), Phrases.tokens(seen.held()), Units.count(seen.evaluated()), Units.time(seen.took()));
             case PrewarmEvent.Used seen -> Words.of("events.prewarm.used", seen.turn(), Units.count(seen.used()), Units.count(seen.wasted()));
-            case PrewarmEvent.Wasted seen -> Words.of(seen.why().equals("deleted") ? "events.prewarm.wasted.deleted" : "events.prewarm.wasted", Phrases.tokens(seen.ids()));
+            case PrewarmEvent.Wasted seen -> Words.of(switch (seen.why()) {
+                case "deleted" -> "events.prewarm.wasted.deleted";
+                case "expired" -> "events.prewarm.wasted.expired";
+                default -> "events.prewarm.wasted";
+            }, Phrases.tokens(seen.ids()));
         };
     }
 
