@@ -3,6 +3,7 @@ package discedge.console.sessions.inspector;
 import discedge.console.kit.Icons;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
+import discedge.console.kit.Segments;
 import discedge.console.kit.Words;
 import discedge.console.sessions.parts.Cells;
 import discedge.console.sessions.parts.Clipboards;
@@ -28,13 +29,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -47,7 +46,7 @@ final class ReplicasPart implements InspectorPart {
     private final FredRecordsPart fred;
     private final VBox replicas = new VBox(words, table);
     private final StackPane root = new StackPane(replicas);
-    private final HBox which = new HBox();
+    private final SegmentedButton which;
     private SessionState session;
     private Surroundings around = Surroundings.NONE;
     private OptionalInt token = OptionalInt.empty();
@@ -62,7 +61,7 @@ final class ReplicasPart implements InspectorPart {
     ReplicasPart(ChosenToken chosen, Supplier<Optional<Controls>> controls, Runnable news) {
         this.chosen = chosen;
         fred = new FredRecordsPart(controls, news);
-        fillWhich(news);
+        which = which(news);
         words.setId("sessions-replica-words");
         words.getStyleClass().addAll("sessions-words");
         SoftBreaks.wrap(words);
@@ -92,25 +91,14 @@ final class ReplicasPart implements InspectorPart {
     }
 
     /** The replicas as the nodes tell of them, or the records as FReD holds them. */
-    private void fillWhich(Runnable news) {
-        var group = new ToggleGroup();
-        which.getStyleClass().add("segments");
-        which.setAlignment(Pos.CENTER);
-        for (boolean records : new boolean[] {false, true}) {
-            var button = new ToggleButton(Words.of(records ? "fred.tab.records" : "fred.tab.replicas"));
-            button.setId(records ? "sessions-fred" : "sessions-own");
-            button.setToggleGroup(group);
-            button.setSelected(!records);
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.getStyleClass().add("segment");
-            button.setOnAction(_ -> {
-                button.setSelected(true);
-                go(records);
-                news.run();
-            });
-            which.getChildren().add(button);
-        }
-        which.setVisible(false);
+    private SegmentedButton which(Runnable news) {
+        var segments = List.of(new Segments.Segment<>(false, "sessions-own", Words.of("fred.tab.replicas")), new Segments.Segment<>(true, "sessions-fred", Words.of("fred.tab.records")));
+        SegmentedButton row = Segments.of(segments, 0, records -> {
+            go(records);
+            news.run();
+        });
+        row.setVisible(false);
+        return row;
     }
 
     private void go(boolean records) {
@@ -144,7 +132,7 @@ final class ReplicasPart implements InspectorPart {
         boolean keeps = FredRecordsPart.isIn(now.frame().world());
         which.setVisible(keeps);
         if (!keeps) {
-            ((ToggleButton) which.getChildren().getFirst()).setSelected(true);
+            Segments.choose(which, 0);
             go(false);
         }
         if (root.getChildren().contains(fred.root())) {

@@ -4,10 +4,12 @@ import discedge.console.ConsoleContext;
 import discedge.console.kit.Icons;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
+import discedge.console.kit.Segments;
 import discedge.console.kit.Words;
 import discedge.console.sessions.parts.Clipboards;
 import discedge.session.Message;
 import discedge.session.TurnContent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,8 +18,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -25,6 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** The session's ids: all of them as a ribbon, those that are looked at one by one, and what is known of the one that is chosen. */
@@ -39,7 +40,7 @@ final class TokensPart implements InspectorPart {
     private final TextArea texts = new TextArea();
     private final StackPane below = new StackPane();
     private final VBox root;
-    private final HBox modes = new HBox();
+    private final SegmentedButton modes;
     private final List<Node> tools;
     private Optional<Inspected> shown = Optional.empty();
     private int lookedAt;
@@ -71,9 +72,9 @@ final class TokensPart implements InspectorPart {
         VBox.setVgrow(below, Priority.ALWAYS);
         root = new VBox(ribbon, line, below);
         root.setId("sessions-tokens");
+        modes = modes();
         tools = List.of(modes, tool("out", BootstrapIcons.ZOOM_OUT, () -> ribbon.zoom(false)), tool("in", BootstrapIcons.ZOOM_IN, () -> ribbon.zoom(true)),
                 tool("fit", BootstrapIcons.ARROWS_ANGLE_CONTRACT, ribbon::fit));
-        fillModes();
         chosen.onChange(this::chose);
         flow.setOnKeyReleased(event -> {
             if (event.getCode() == KeyCode.C && event.isShortcutDown()) piece().ifPresent(piece -> Clipboards.copy(new String(piece, java.nio.charset.StandardCharsets.UTF_8)));
@@ -105,23 +106,9 @@ final class TokensPart implements InspectorPart {
         return button;
     }
 
-    private void fillModes() {
-        var group = new ToggleGroup();
-        modes.getStyleClass().add("segments");
-        modes.setAlignment(Pos.CENTER);
-        for (PieceMode mode : PieceMode.values()) {
-            var button = new ToggleButton(mode.text());
-            button.setId("sessions-pieces-" + mode.word());
-            button.setToggleGroup(group);
-            button.setSelected(mode == flow.mode());
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.getStyleClass().add("segment");
-            button.setOnAction(_ -> {
-                button.setSelected(true);
-                flow.mode(mode);
-            });
-            modes.getChildren().add(button);
-        }
+    private SegmentedButton modes() {
+        var segments = Arrays.stream(PieceMode.values()).map(mode -> new Segments.Segment<>(mode, "sessions-pieces-" + mode.word(), mode.text())).toList();
+        return Segments.of(segments, flow.mode().ordinal(), flow::mode);
     }
 
     @Override
