@@ -171,7 +171,7 @@ final class RunningLab implements AutoCloseable {
         try {
             return node.fredItems(session);
         } catch (RefusedException e) {
-            throw new Refused(WatchedNodes.capital(e.getMessage()) + ".");
+            throw new Refused(Aside.capital(e.getMessage()) + ".");
         }
     }
 

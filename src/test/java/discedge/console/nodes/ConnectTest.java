@@ -56,6 +56,13 @@ class ConnectTest {
         return console.world().nodes().stream().map(NodeState::name).toList();
     }
 
+    private double top(String node) {
+        return NodesConsole.onFx(() -> {
+            console.window.console().frames().showAll();
+            return console.window.scene().lookup("#node-" + node).getBoundsInParent().getMinY();
+        });
+    }
+
     private String clientAt() {
         return console.world().client("u1").map(client -> client.node()).orElse("");
     }
@@ -71,6 +78,7 @@ class ConnectTest {
         console.until("all are heard of", () -> heard().size() == 3);
         assertEquals(List.of("A", "B", "C"), heard(), "colours");
         assertEquals(List.of("A", "B", "C"), console.live.sites().stream().map(site -> site.name()).toList(), "digits");
+        assertTrue(top("A") < top("B") && top("B") < top("C"), "places, from above: " + top("A") + ", " + top("B") + ", " + top("C"));
         console.until("the client stands", () -> !clientAt().isEmpty());
         assertEquals("A", clientAt());
     }
