@@ -63,24 +63,28 @@ final class ComputeThread {
      *
      * @param givenUp asked while waiting; when true the step is not begun, or should end early
      * @return empty if the step was never begun
-     * @throws InterruptedException after the step has ended
+     * @throws InterruptedException after the step has ended; so is what {@code givenUp} throws
      */
     <T> Optional<T> run(Flow flow, Supplier<T> work, BooleanSupplier givenUp) throws InterruptedException {
         var step = new Step<>(flow, work, arrivals.incrementAndGet());
         steps.add(step);
         if (closed && steps.remove(step)) throw new EngineException("the engine was closed; send the request to another node");
         boolean interrupted = false;
+        RuntimeException failed = null;
         while (true) {
             try {
                 if (step.done.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS)) break;
+                if (!step.abort && !givenUp.getAsBoolean()) continue;
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (RuntimeException e) {
+                failed = e;
             }
-            if (!interrupted && !step.abort && !givenUp.getAsBoolean()) continue;
             step.abort = true;
             if (steps.remove(step)) break;
         }
         if (interrupted) throw new InterruptedException("interrupted while the engine worked");
+        if (failed != null) throw failed;
         return step.outcome();
     }
 

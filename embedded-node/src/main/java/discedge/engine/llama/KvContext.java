@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** A llama.cpp context: KV cells that several sequences share. For one thread at a time, but for the question whether to abort. */
@@ -51,8 +52,10 @@ final class KvContext {
             context = open(cells, sequences);
             this.cells = (int) library.function(LlamaFunction.CONTEXT_CELLS).invoke(context);
             library.function(LlamaFunction.SET_THREADS).invoke(context, decodeThreads, batchThreads);
-            var asks = MethodHandles.lookup().findVirtual(KvContext.class, "aborts", MethodType.methodType(boolean.class, MemorySegment.class)).bindTo(this);
-            library.function(LlamaFunction.SET_ABORT).invoke(context, Linker.nativeLinker().upcallStub(asks, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS), arena), MemorySegment.NULL);
+            if (endsEarly()) {
+                var asks = MethodHandles.lookup().findVirtual(KvContext.class, "aborts", MethodType.methodType(boolean.class, MemorySegment.class)).bindTo(this);
+                library.function(LlamaFunction.SET_ABORT).invoke(context, Linker.nativeLinker().upcallStub(asks, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS), arena), MemorySegment.NULL);
+            }
             prepareBatch();
         } catch (Throwable e) {
             arena.close();
@@ -105,6 +108,14 @@ final class KvContext {
         }
     }
 
+    /**
+     * True if an evaluation can be ended before it is done. Libraries of before mid-2025 can too, but some of them then forget cells of
+     * all sequences: they undo the failed batch by positions where cells are meant. With those an evaluation runs to its end.
+     */
+    boolean endsEarly() {
+        return library.has(LlamaFunction.MEMORY) && library.has(LlamaFunction.MEMORY_REMOVE);
+    }
+
     /** Ids that all sequences together hold. */
     int cells() {
         return cells;
@@ -128,8 +139,10 @@ final class KvContext {
         try {
             int outcome = (int) library.function(LlamaFunction.DECODE).invoke(context, batch);
             if (outcome == 0) return Ending.DONE;
-            remove(sequence, from);
-            return outcome == ABORTED || abort.getAsBoolean() ? Ending.ABORTED : Ending.NO_ROOM;
+            boolean undone = remove(sequence, from);
+            if (outcome == ABORTED || abort.getAsBoolean()) return Ending.ABORTED;
+            if (!undone) throw new EngineException("llama.cpp finds no room in its context of " + cells + ", and forgot what it had of this one: this model keeps no part of a context");
+            return Ending.NO_ROOM;
         } catch (Throwable e) {
             throw LlamaLibrary.failure("evaluate", e);
         }
@@ -163,12 +176,46 @@ final class KvContext {
         return (boolean) library.function(LlamaFunction.MEMORY_REMOVE).invoke(memory, sequence, from, -1);
     }
 
-    /** Moves free cells together, in libraries that need a row of them. */
-    void defragment() {
-        if (!library.has(LlamaFunction.KV_DEFRAGMENT) || !library.has(LlamaFunction.KV_UPDATE)) return;
+    /** How many ids of a sequence are here; some libraries say 0 for 1. Empty if this one cannot say. */
+    OptionalInt held(int sequence) {
+        try {
+            if (library.has(LlamaFunction.KV_LAST)) return OptionalInt.of(count((int) library.function(LlamaFunction.KV_LAST).invoke(context, sequence)));
+            if (!library.has(LlamaFunction.MEMORY) || !library.has(LlamaFunction.MEMORY_LAST)) return OptionalInt.empty();
+            var memory = (MemorySegment) library.function(LlamaFunction.MEMORY).invoke(context);
+            return OptionalInt.of(count((int) library.function(LlamaFunction.MEMORY_LAST).invoke(memory, sequence)));
+        } catch (Throwable e) {
+            throw LlamaLibrary.failure("tell what a sequence holds", e);
+        }
+    }
+
+    /** Position 0 is what older libraries say of an empty sequence, -1 what newer ones do. */
+    private static int count(int last) {
+        return last <= 0 ? 0 : last + 1;
+    }
+
+    /** Cells in use by all sequences together; empty if this library cannot say. */
+    OptionalInt used() {
+        if (!library.has(LlamaFunction.KV_USED)) return OptionalInt.empty();
+        try {
+            return OptionalInt.of((int) library.function(LlamaFunction.KV_USED).invoke(context));
+        } catch (Throwable e) {
+            throw LlamaLibrary.failure("tell how many cells are in use", e);
+        }
+    }
+
+    /**
+     * Moves free cells together, in libraries that need a row of them. They then plan for a whole batch behind the cells in use, and
+     * end the process where there is no room for one: with fewer free cells nothing is moved.
+     *
+     * @return false if nothing was done
+     */
+    boolean defragment() {
+        if (!library.has(LlamaFunction.KV_DEFRAGMENT) || !library.has(LlamaFunction.KV_UPDATE)) return false;
+        if (used().orElse(cells) > cells - BATCH) return false;
         try {
             library.function(LlamaFunction.KV_DEFRAGMENT).invoke(context);
             library.function(LlamaFunction.KV_UPDATE).invoke(context);
+            return true;
         } catch (Throwable e) {
             throw LlamaLibrary.failure("move its cells", e);
         }

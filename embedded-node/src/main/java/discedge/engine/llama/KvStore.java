@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A context's cells as the table of slots wants them: what was given up is saved or dropped in the table's order, before anything
  * else is evaluated; what was saved comes back when that is faster than evaluating it again.
  *
- * <p>{@link #give} and {@link #forget} are for any thread, the rest for the computing one.
+ * <p>{@link #give}, {@link #forget} and {@link #keep} are for any thread, the rest for the computing one.
  */
 final class KvStore {
     /** Shorter contexts are evaluated again in no time. */
@@ -31,6 +32,8 @@ final class KvStore {
         record GaveUp(Lease.Evicted what) implements Change {}
 
         record Forgot(SessionId session, List<Integer> slots) implements Change {}
+
+        record Kept(int slot, int ids) implements Change {}
     }
 
     KvStore(KvContext context, SavedStates saved, MeasuredRates rates, long bytesPerId) {
@@ -50,6 +53,11 @@ final class KvStore {
         changes.add(new Change.Forgot(session, slots));
     }
 
+    /** A lease began or ended, and the table says that its slot holds so many ids: nothing else may stay there. */
+    void keep(int slot, int ids) {
+        changes.add(new Change.Kept(slot, ids));
+    }
+
     /** Carries out what was given up and forgotten since. */
     void settle() {
         for (Change change = changes.poll(); change != null; change = changes.poll()) {
@@ -62,6 +70,7 @@ final class KvStore {
                     saved.drop(session);
                     slots.forEach(slot -> context.remove(slot, 0));
                 }
+                case Change.Kept(var slot, var ids) -> context.remove(slot, ids);
             }
         }
     }
@@ -83,14 +92,19 @@ final class KvStore {
      */
     int prepare(SessionId session, Lease lease, TokenSequence prompt, long room) {
         settle();
-        int kept = lease.cached();
+        int kept = atMost(lease.cached(), lease.slot());
         Optional<TokenSequence> old = saved.ids(session);
         if (old.isPresent() && old.get().length() <= room) {
             int common = Math.min(old.get().commonPrefix(prompt), prompt.length() - 1);
-            if (common > kept && rates.restoringPays(common - kept, saved.bytes(session)) && restore(session, lease.slot())) kept = common;
+            if (common > kept && rates.restoringPays(common - kept, saved.bytes(session)) ) kept = restore(session, lease.slot()) ? common : atMost(kept, lease.slot());
         }
         saved.drop(session);
         return context.remove(lease.slot(), kept) ? kept : 0;
+    }
+
+    /** The table's number, or less where a call failed half-way or a model lost all when it was to forget a part. */
+    private int atMost(int ids, int slot) {
+        return Math.min(ids, context.held(slot).orElse(ids));
     }
 
     private boolean restore(SessionId session, int slot) {
@@ -122,10 +136,9 @@ final class KvStore {
                 }
                 case NO_ROOM -> {
                     // Some versions need free cells in a row.
-                    if (!moved) context.defragment();
-                    else if (step == 1) throw new EngineException("llama.cpp finds no room for " + (next - at) + " more ids in its context of " + context.cells());
+                    if (!moved && context.defragment()) moved = true;
+                    else if (step == 1) throw new EngineException("llama.cpp finds no room for " + (to - at) + " more ids in its context of " + context.cells());
                     else step = Math.max(1, step / 2);
-                    moved = true;
                 }
             }
         }
@@ -133,9 +146,26 @@ final class KvStore {
         return at;
     }
 
+    /** True if an evaluation can be ended before it is done; otherwise it should be short where others may come to wait for it. */
+    boolean endsEarly() {
+        return context.endsEarly();
+    }
+
     /** After a prompt's or an answer's last id. */
     void logits(float[] into) {
         context.logits(into);
+    }
+
+    /** How many ids a slot really holds; empty if the library cannot say. */
+    OptionalInt held(int slot) {
+        settle();
+        return context.held(slot);
+    }
+
+    /** How many ids all slots really hold; empty if the library cannot say. */
+    OptionalInt used() {
+        settle();
+        return context.used();
     }
 
     void free() {

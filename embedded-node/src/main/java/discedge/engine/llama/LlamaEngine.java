@@ -121,14 +121,19 @@ public final class LlamaEngine implements LlmEngine {
             var ask = KvTable.Ask.turn(request.session(), prompt, prompt.length() + limit);
             Optional<Lease> lease = queue.enter(() -> take(ask), listener::cancelled);
             if (lease.isEmpty()) return new GenerationResult(StopReason.CANCELLED);
-            var generation = new LlamaGeneration(this, request, prompt, limit, lease.get(), listener);
-            try {
-                return new GenerationResult(generation.run());
-            } finally {
-                queue.leave(() -> table.release(lease.get(), generation.held()));
-            }
+            return new GenerationResult(answer(request, prompt, limit, lease.get(), listener));
         } finally {
             share.ended();
+        }
+    }
+
+    private StopReason answer(GenerationRequest request, TokenSequence prompt, int limit, Lease lease, GenerationListener listener) throws InterruptedException {
+        Optional<LlamaGeneration> generation = Optional.empty();
+        try {
+            generation = Optional.of(new LlamaGeneration(this, request, prompt, limit, lease, listener));
+            return generation.get().run();
+        } finally {
+            release(lease, generation.map(LlamaGeneration::held).orElse(prompt.slice(0, lease.cached())));
         }
     }
 
@@ -142,11 +147,20 @@ public final class LlamaEngine implements LlmEngine {
         }
     }
 
-    /** Under the queue's lock, so that what is given up reaches the store in the table's order. */
+    /** Under the queue's lock, so that what is given up and cut off reaches the store in the table's order. */
     Optional<Lease> take(KvTable.Ask ask) {
         Optional<Lease> lease = table.take(ask);
-        lease.ifPresent(l -> store.give(l.evicted()));
+        lease.ifPresent(l -> {
+            store.give(l.evicted());
+            // The table counts what is cut off as free from now on.
+            store.keep(l.slot(), l.cached());
+        });
         return lease;
+    }
+
+    /** @param held what the slot holds of the lease's ids */
+    void release(Lease lease, TokenSequence held) {
+        queue.leave(() -> store.keep(lease.slot(), table.release(lease, held) ? 0 : held.length()));
     }
 
     @Override

@@ -41,7 +41,10 @@ enum LlamaFunction {
     /** Since mid-2025, in place of the {@code kv_self} functions. */
     MEMORY(true, "llama_get_memory", ADDRESS, ADDRESS),
     MEMORY_REMOVE(true, "llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT),
+    MEMORY_LAST(true, "llama_memory_seq_pos_max", JAVA_INT, ADDRESS, JAVA_INT),
     KV_REMOVE(true, "llama_kv_self_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT),
+    KV_LAST(true, "llama_kv_self_seq_pos_max", JAVA_INT, ADDRESS, JAVA_INT),
+    KV_USED(true, "llama_kv_self_used_cells", JAVA_INT, ADDRESS),
     KV_DEFRAGMENT(true, "llama_kv_self_defrag", null, ADDRESS),
     KV_UPDATE(true, "llama_kv_self_update", null, ADDRESS),
     /** Newer ones split the cache between sequences unless told not to. */

@@ -12,13 +12,11 @@ import discedge.tokens.TokenSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One answer on its way: prefill in steps, then id by id. For one thread, which is not the one that computes. */
 final class LlamaGeneration {
     /** Ids in a step while others want to compute too. */
-    private static final int SHORT_STEP = 16;
+    static final int SHORT_STEP = 16;
 
     private final LlamaEngine engine;
     private final GenerationRequest request;
@@ -33,6 +31,7 @@ final class LlamaGeneration {
     /** Prompt, then the answer. */
     private int[] all;
     private int length;
+    /** Leading ids of them that the slot holds; written by the thread that computes, in a step that this one waits for. */
     private int evaluated;
 
     /** @param prompt the request's, with what stands before every prompt */
@@ -45,6 +44,7 @@ final class LlamaGeneration {
         flow = engine.computer.flow(false);
         all = prompt.toArray();
         length = all.length;
+        evaluated = lease.cached();
         reserved = (long) length + limit;
         logits = new float[engine.vocabulary.size()];
         long asked = request.sampling().number("seed", -1);
@@ -60,16 +60,14 @@ final class LlamaGeneration {
         return stops;
     }
 
-    /** What the slot holds. */
+    /** What the slot holds; before it was prepared, what the lease found there. */
     TokenSequence held() {
         return TokenSequence.of(Arrays.copyOf(all, evaluated));
     }
 
     StopReason run() throws InterruptedException {
         listener.prefillStarted();
-        Optional<Integer> kept = step(1, () -> engine.store.prepare(request.session(), lease, TokenSequence.of(all), reserved));
-        if (kept.isEmpty()) return StopReason.CANCELLED;
-        evaluated = kept.get();
+        if (!step(1, () -> evaluated = engine.store.prepare(request.session(), lease, TokenSequence.of(all), reserved))) return StopReason.CANCELLED;
         int cached = Math.max(0, evaluated - engine.begin.length());
         if (!prefill()) return StopReason.CANCELLED;
         listener.prefilled(request.prompt().length(), cached, lease.slot(), lease.previousOwner().map(SessionId::value).orElse(""));
@@ -111,25 +109,20 @@ final class LlamaGeneration {
 
     /** Evaluates up to {@code to}; the logits are those after it. False if the listener gave up. */
     private boolean evaluate(int to) throws InterruptedException {
-        int from = evaluated;
-        int[] ids = all;
-        Optional<Integer> reached = step(to - from == 1 ? engine.decodeThreads : engine.shares.cores(), () -> {
-            int at = engine.store.evaluate(lease.slot(), ids, from, to);
-            if (at == to && to == length) engine.store.logits(logits);
-            return at;
+        step(to - evaluated == 1 ? engine.decodeThreads : engine.shares.cores(), () -> {
+            evaluated = engine.store.evaluate(lease.slot(), all, evaluated, to);
+            if (evaluated == to && to == length) engine.store.logits(logits);
         });
-        evaluated = reached.orElse(from);
         if (evaluated < to && engine.queue.isClosed()) throw new EngineException("the engine was closed; send the request to another node");
         return evaluated == to;
     }
 
-    /** Runs on the computing thread, on so many cores, sharing the cores with the process's other contexts. Empty if the listener gave up before. */
-    private <T> Optional<T> step(int threads, Supplier<T> work) throws InterruptedException {
-        if (listener.cancelled()) return Optional.empty();
-        var result = new ArrayList<T>(1);
+    /** Runs on the computing thread, on so many cores, sharing the cores with the process's other contexts. False if the listener gave up before. */
+    private boolean step(int threads, Runnable work) throws InterruptedException {
+        if (listener.cancelled()) return false;
         return engine.computer.run(flow, () -> {
-            engine.share.run(threads, () -> result.add(work.get()));
-            return result.getFirst();
-        }, listener::cancelled);
+            engine.share.run(threads, work);
+            return true;
+        }, listener::cancelled).isPresent();
     }
 }

@@ -53,7 +53,7 @@ final class LlamaPrewarm {
             try {
                 step(lease.get(), wanted);
             } finally {
-                engine.queue.leave(() -> engine.table.release(lease.get(), TokenSequence.of(Arrays.copyOf(all, held))));
+                engine.release(lease.get(), TokenSequence.of(Arrays.copyOf(all, held)));
             }
             if (evaluated == before) LockSupport.parkNanos(NOT_YET_NS);
         }
@@ -66,7 +66,8 @@ final class LlamaPrewarm {
                 int kept = engine.store.prepare(request.session(), lease, wanted, all.length);
                 if (found < 0) found = kept;
                 held = kept;
-                int to = Math.min(all.length, (kept / Prewarm.STEP + 1) * Prewarm.STEP);
+                int size = engine.store.endsEarly() ? Prewarm.STEP : LlamaGeneration.SHORT_STEP;
+                int to = Math.min(all.length, (kept / size + 1) * size);
                 held = engine.store.evaluate(lease.slot(), all, kept, to);
                 evaluated += held - kept;
             });
