@@ -106,8 +106,9 @@ public final class RunFiles implements AutoCloseable {
 
     private void opened(RunOpener.Opened opened) {
         show(Run.opened(opened.file(), opened.timeline(), Manifests.sites(opened.manifest())), opened.manifest());
-        opened.cutShort().ifPresentOrElse(cut -> notices.show("open-run", Words.of("files.cut." + (opened.timeline().store().size() == 0 ? "empty" : "short"),
-                opened.file().getFileName(), cut.why(), Units.count(opened.timeline().store().size()))), () -> notices.close("open-run"));
+        String words = OpenedWords.of(opened);
+        if (words.isEmpty()) notices.close("open-run");
+        else notices.show("open-run", words);
     }
 
     private void notOpened(Path file, Exception problem) {

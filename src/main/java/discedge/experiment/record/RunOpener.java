@@ -3,6 +3,7 @@ package discedge.experiment.record;
 import discedge.event.RecordedEvent;
 import discedge.experiment.run.Manifest;
 import discedge.experiment.run.RunFile.CutShort;
+import discedge.experiment.run.RunFile.LeftOut;
 import discedge.experiment.run.RunFileStream;
 import discedge.node.yaml.InvalidFileException;
 import discedge.node.yaml.Problem;
@@ -26,7 +27,7 @@ public final class RunOpener {
      *
      * @param cutShort empty if the file is whole
      */
-    public record Opened(Path file, Manifest manifest, Timeline timeline, Optional<CutShort> cutShort) {}
+    public record Opened(Path file, Manifest manifest, Timeline timeline, LeftOut leftOut, Optional<CutShort> cutShort) {}
 
     /** Who watches, from the thread that opens. */
     @FunctionalInterface
@@ -65,7 +66,7 @@ public final class RunOpener {
             if (event.isPresent() && store.size() % BATCH != 0) continue;
             timeline.catchUp();
             boolean goOn = progress.at(store.size(), stream.read(), stream.size());
-            if (event.isEmpty()) return new Opened(file, stream.manifest(), timeline, stream.cutShort());
+            if (event.isEmpty()) return new Opened(file, stream.manifest(), timeline, stream.leftOut(), stream.cutShort());
             if (!goOn) throw new CancellationException("opening " + file + " was cancelled");
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param cutShort empty if the file is whole
  */
-public record RunFile(Manifest manifest, List<RecordedEvent> events, Optional<CutShort> cutShort) {
+public record RunFile(Manifest manifest, List<RecordedEvent> events, LeftOut leftOut, Optional<CutShort> cutShort) {
     public RunFile {
         events = List.copyOf(events);
     }
@@ -21,4 +21,24 @@ public record RunFile(Manifest manifest, List<RecordedEvent> events, Optional<Cu
      * @param why in words
      */
     public record CutShort(int line, String why) {}
+
+    /**
+     * Lines that are no event here, and that the rest of the file does not depend on.
+     *
+     * @param unknown events of kinds that are not known here
+     * @param broken events that lack something, or say what cannot be
+     * @param firstLine of the broken ones; 0 if there is none
+     * @param why the first one is broken, in words
+     */
+    public record LeftOut(long unknown, long broken, int firstLine, String why) {
+        public static final LeftOut NOTHING = new LeftOut(0, 0, 0, "");
+
+        LeftOut withUnknown() {
+            return new LeftOut(unknown + 1, broken, firstLine, why);
+        }
+
+        LeftOut withBroken(int line, String its) {
+            return broken > 0 ? new LeftOut(unknown, broken + 1, firstLine, why) : new LeftOut(unknown, 1, line, its);
+        }
+    }
 }

@@ -6,7 +6,9 @@ import discedge.event.EventJson;
 import discedge.event.EventLines;
 import discedge.event.LabEvent;
 import discedge.event.RecordedEvent;
+import discedge.event.UnreadableEventException;
 import discedge.experiment.run.RunFile.CutShort;
+import discedge.experiment.run.RunFile.LeftOut;
 import discedge.node.yaml.InvalidFileException;
 import discedge.node.yaml.Problem;
 import java.io.Closeable;
@@ -28,6 +30,8 @@ public final class RunFileStream implements Closeable {
     private final long size;
     private final Manifest manifest;
     private Optional<CutShort> cutShort = Optional.empty();
+    private LeftOut leftOut = LeftOut.NOTHING;
+    /** Events so far, those that were left out included. */
     private long count;
     /** Scenarios that began and have not ended. */
     private int open;
@@ -63,20 +67,41 @@ public final class RunFileStream implements Closeable {
         return manifest;
     }
 
-    /** @return empty at the end, or where the file is cut short @throws InvalidFileException if a line before its last one is no event */
+    /** @return empty at the end, or where the file is cut short @throws InvalidFileException if a line before its last one is damaged */
     public Optional<RecordedEvent> next() throws InvalidFileException {
-        if (over) return Optional.empty();
-        try {
-            if (!lines.next()) return end(unfinished());
-            RecordedEvent event = events.parse(lines.bytes(), lines.from(), lines.length());
-            count++;
-            count(event);
-            return Optional.of(event);
-        } catch (IllegalArgumentException e) {
-            return endOrProblem(e);
-        } catch (IOException e) {
-            throw problem("cannot be read: " + e.getMessage());
+        while (!over) {
+            try {
+                if (!lines.next()) return end(unfinished());
+                RecordedEvent event = events.parse(lines.bytes(), lines.from(), lines.length());
+                count++;
+                count(event);
+                return Optional.of(event);
+            } catch (UnreadableEventException e) {
+                if (!leaveOut(e)) return endOrProblem(e);
+            } catch (IOException e) {
+                throw problem("cannot be read: " + e.getMessage());
+            }
         }
+        return Optional.empty();
+    }
+
+    /** A whole line that is another version's or one node's mistake costs nothing but itself. */
+    private boolean leaveOut(UnreadableEventException why) {
+        if (!lines.ended()) return false;
+        switch (why.reason()) {
+            case UNKNOWN_KIND -> leftOut = leftOut.withUnknown();
+            case INCOMPLETE -> leftOut = leftOut.withBroken(lines.number(), why.words());
+            case NO_EVENT -> {
+                return false;
+            }
+        }
+        count++;
+        return true;
+    }
+
+    /** So far. */
+    public LeftOut leftOut() {
+        return leftOut;
     }
 
     /** After the last event: empty if the file is whole. */
@@ -105,7 +130,7 @@ public final class RunFileStream implements Closeable {
         return Optional.empty();
     }
 
-    private Optional<RecordedEvent> endOrProblem(IllegalArgumentException noEvent) throws InvalidFileException {
+    private Optional<RecordedEvent> endOrProblem(UnreadableEventException noEvent) throws InvalidFileException {
         try {
             if (!lines.atEnd()) throw problem(noEvent.getMessage());
         } catch (IOException e) {

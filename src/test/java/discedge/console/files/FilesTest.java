@@ -134,6 +134,21 @@ class FilesTest extends ConsoleTest {
     }
 
     @Test
+    void a_file_of_a_newer_version_opens_without_what_is_not_known_here_and_says_so() throws Exception {
+        Path file = file("new.dcerun", false);
+        String text = Files.readString(file).replaceFirst("\"version\":\"0.1.0\"", "\"version\":\"9.9.9\"");
+        String dreamt = "{\"id\":90,\"type\":\"turn.dreamt\"}\n";
+        Files.writeString(file, text + dreamt + dreamt + "{\"id\":92,\"type\":\"life.killed\",\"node\":\"A\"}\n{\"end\":" + (text.lines().count() + 2) + "}\n");
+        choosers.then(file);
+        press(KeyCode.CONTROL, KeyCode.O);
+        awaitFile();
+        assertEquals("new.dcerun was written by DisCEdge 9.9.9, which is newer; 2 events of kinds that are not known here were left out. In new.dcerun, line "
+                + (text.lines().count() + 3) + " is no whole event (at is missing) and was left out.", awaitNotice("open-run"));
+        size(960, 640);
+        picture("file-newer");
+    }
+
+    @Test
     void what_is_no_run_is_refused_in_words_and_another_can_be_chosen() throws Exception {
         Path photo = Files.write(folder.resolve("photo.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', '\n'});
         choosers.then(photo).then(file("good.dcerun", true));

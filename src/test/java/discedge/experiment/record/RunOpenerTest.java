@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.event.NodeEvent;
 import discedge.experiment.run.Manifest;
+import discedge.experiment.run.RunFile;
 import discedge.experiment.run.RunFileWriter;
 import discedge.node.yaml.InvalidFileException;
 import discedge.timeline.RandomLog;
 import discedge.timeline.Timeline;
 import discedge.timeline.log.EventStore;
+import discedge.timeline.log.TimedEvent;
 import discedge.timeline.world.Source;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -102,6 +104,25 @@ class RunOpenerTest {
         lines.remove(20);
         Files.write(file, lines);
         assertTrue(open(file).cutShort().isPresent());
+    }
+
+    @Test
+    void events_of_unknown_kinds_and_those_that_are_not_whole_are_left_out_and_counted() throws Exception {
+        List<NodeEvent> events = random(3, 50);
+        Path file = write(events, true);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.add(20, "{\"id\":20,\"type\":\"turn.dreamt\",\"node\":\"A\",\"at\":\"2026-01-01T00:00:00Z\"}");
+        lines.add(21, "{\"id\":21,\"type\":\"life.killed\",\"node\":\"A\",\"at\":null}");
+        lines.add(22, "{\"id\":22,\"type\":\"replica.head-moved\"}");
+        lines.set(lines.size() - 1, "{\"end\":53}");
+        Files.write(file, lines);
+        RunOpener.Opened opened = open(file);
+        assertEquals(new RunFile.LeftOut(1, 2, 22, "at is missing"), opened.leftOut());
+        assertEquals(Optional.empty(), opened.cutShort());
+        assertEquals(events, opened.timeline().store().events(1, 50).stream().map(TimedEvent::event).toList());
+        lines.set(30, "{\"id\":30,");
+        Files.write(file, lines);
+        assertTrue(refusal(file).startsWith(file + ":31: not an event"), refusal(file));
     }
 
     @Test
