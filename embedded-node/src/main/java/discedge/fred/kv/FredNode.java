@@ -283,7 +283,7 @@ public final class FredNode {
     private Outcome delete(String user, FredCall.Delete call, Instant now) throws FredException {
         Keygroup keygroup = writable(user, call.keygroup(), call.id(), "user %s cannot delete keygroup %s");
         List<FredRecord.Value> known = keygroup.versions(call.id());
-        if (known.isEmpty()) throw new FredException("item does not exist so it cannot be deleted");
+        if (known.stream().allMatch(version -> keygroup.isExpired(version, node, now))) throw new FredException("item does not exist so it cannot be deleted");
         boolean older = call.versions().stream().anyMatch(given -> known.stream().anyMatch(version -> version.clock().covers(given) && !version.clock().equals(given)));
         if (older) throw new FredException("error updating item");
         return put(keygroup, call.id(), "", merged(call.versions().isEmpty() ? known.stream().map(FredRecord.Value::clock).toList() : call.versions()), now);

@@ -1,6 +1,7 @@
 package discedge.fred.kv;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -168,7 +169,9 @@ final class Keygroup {
         return items.tailMap(id, true).values();
     }
 
-    Optional<Duration> expiryAt(String node) {
-        return Optional.ofNullable(members.get(node)).map(FredRecord.Member::expiry).filter(expiry -> !expiry.isZero());
+    /** At this member it is as if it were not there, until it is written again. */
+    boolean isExpired(FredRecord.Value version, String member, Instant now) {
+        Optional<Duration> expiry = Optional.ofNullable(members.get(member)).map(FredRecord.Member::expiry).filter(known -> !known.isZero());
+        return expiry.filter(known -> version.stamp().millis() + known.toMillis() <= now.toEpochMilli()).isPresent();
     }
 }

@@ -19,27 +19,23 @@ final class Reading {
     FredReply read(Keygroup keygroup, FredCall.Read call, Instant now) throws FredException {
         if (!FredNode.NAME.matcher(call.id()).matches() || !keygroup.isMember(member))
             throw new FredException("error reading item %s from keygroup %s".formatted(call.id(), call.keygroup()));
-        List<FredReply.Item> found = seen.apply(keygroup.versions(call.id())).stream().filter(version -> !version.deleted() && !isExpired(keygroup, version, now))
+        List<FredReply.Item> found = seen.apply(keygroup.versions(call.id())).stream().filter(version -> !version.deleted() && !keygroup.isExpired(version, member, now))
                 .filter(version -> call.versions().isEmpty() || call.versions().stream().anyMatch(version.clock()::covers))
                 .map(version -> new FredReply.Item(version.id(), version.value(), version.clock())).toList();
         if (found.isEmpty()) throw new FredException("item %s not found in keygroup %s".formatted(call.id(), call.keygroup()));
         return new FredReply.Items(found);
     }
 
-    private boolean isExpired(Keygroup keygroup, FredRecord.Value version, Instant now) {
-        return keygroup.expiryAt(member).filter(expiry -> version.stamp().millis() + expiry.toMillis() <= now.toEpochMilli()).isPresent();
-    }
-
     FredReply scan(Keygroup keygroup, FredCall.Scan call, Instant now) throws FredException {
         if (call.count() == 0) throw new FredException("count must be at least 1, got 0");
         boolean startThere = FredNode.NAME.matcher(call.id()).matches() && keygroup.isMember(member)
-                && seen.apply(keygroup.versions(call.id())).stream().anyMatch(version -> !isExpired(keygroup, version, now));
+                && seen.apply(keygroup.versions(call.id())).stream().anyMatch(version -> !keygroup.isExpired(version, member, now));
         if (!startThere) throw new FredException("error scanning %s%s items starting at %s from keygroup %s".formatted(call.keysOnly() ? "keys for " : "",
                 Long.toUnsignedString(call.count()), call.id(), call.keygroup()));
         var found = new ArrayList<FredReply.Item>();
         for (List<FredRecord.Value> versions : keygroup.from(call.id())) {
             for (FredRecord.Value version : seen.apply(versions)) {
-                if (isExpired(keygroup, version, now)) continue;
+                if (keygroup.isExpired(version, member, now)) continue;
                 found.add(new FredReply.Item(version.id(), call.keysOnly() ? "" : version.value(), version.clock()));
                 if (Long.compareUnsigned(found.size(), call.count()) >= 0) return new FredReply.Items(found);
             }

@@ -132,6 +132,9 @@ class FredNodeTest {
         assertInstanceOf(FredReply.Items.class, cluster.call("A", "u", new FredCall.Read("short", "x", List.of())));
         cluster.now = cluster.now.plusSeconds(1);
         assertEquals("item x not found in keygroup short", refusal(cluster.call("A", "u", new FredCall.Read("short", "x", List.of()))));
+        assertEquals("item does not exist so it cannot be deleted", refusal(cluster.call("A", "u", new FredCall.Delete("short", "x", List.of()))));
+        assertEquals("error updating item", refusal(cluster.call("A", "u", new FredCall.Update("short", "x", "three", List.of(VectorClock.NONE)))), "its version is remembered");
+        assertEquals(new VectorClock(Map.of("A", 3L)), TestCluster.version(cluster.call("A", "u", new FredCall.Update("short", "x", "three", List.of()))));
     }
 
     @Test

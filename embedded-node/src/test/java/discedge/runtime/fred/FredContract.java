@@ -1,7 +1,6 @@
 package discedge.runtime.fred;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,127 +13,33 @@ import discedge.runtime.fred.wire.AddUserRequest;
 import discedge.runtime.fred.wire.AppendRequest;
 import discedge.runtime.fred.wire.CreateKeygroupRequest;
 import discedge.runtime.fred.wire.DeleteKeygroupRequest;
-import discedge.runtime.fred.wire.DeleteRequest;
 import discedge.runtime.fred.wire.Empty;
 import discedge.runtime.fred.wire.GetKeygroupInfoRequest;
 import discedge.runtime.fred.wire.GetReplicaRequest;
 import discedge.runtime.fred.wire.Item;
 import discedge.runtime.fred.wire.Key;
 import discedge.runtime.fred.wire.KeygroupReplica;
-import discedge.runtime.fred.wire.KeysRequest;
 import discedge.runtime.fred.wire.ReadRequest;
 import discedge.runtime.fred.wire.RemoveReplicaRequest;
 import discedge.runtime.fred.wire.RemoveTriggerRequest;
 import discedge.runtime.fred.wire.RemoveUserRequest;
 import discedge.runtime.fred.wire.Replica;
-import discedge.runtime.fred.wire.ScanRequest;
 import discedge.runtime.fred.wire.UpdateRequest;
 import discedge.runtime.fred.wire.UserRole;
 import discedge.runtime.fred.wire.Version;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a FReD client may rely on, whoever serves it: run on the embedded replica, in plain text and over mTLS, and on real FReD. */
-abstract class FredContract {
-    private static final long PATIENCE = 20_000_000_000L;
-
-    private final String keygroup = "contract" + Long.toUnsignedString(new SplittableRandom(System.nanoTime()).nextLong(), 36);
-    private FredCluster cluster;
-
-    abstract FredCluster cluster() throws Exception;
-
-    @BeforeEach
-    void keygroup() throws Exception {
-        cluster = cluster();
-        cluster.at(0).createKeygroup(CreateKeygroupRequest.newBuilder().setKeygroup(keygroup).setMutable(true).build());
-        join(1);
-    }
-
-    @AfterEach
-    void clean() {
-        eventually(() -> {
-            cluster.at(0).deleteKeygroup(DeleteKeygroupRequest.newBuilder().setKeygroup(keygroup).build());
-            return true;
-        });
-    }
-
-    // ---- short forms
-
-    private void join(int node) {
-        // The other node must be known in the cluster first.
-        eventually(() -> {
-            cluster.at(0).addReplica(AddReplicaRequest.newBuilder().setKeygroup(keygroup).setNodeId(cluster.node(node)).build());
-            return true;
-        });
-    }
-
-    private static Version version(Map<String, Long> counts) {
-        return Version.newBuilder().putAllVersion(counts).build();
-    }
-
-    private Version put(int at, String id, String value, Version... versions) {
-        return cluster.at(at).update(UpdateRequest.newBuilder().setKeygroup(keygroup).setId(id).setData(value).addAllVersions(Arrays.asList(versions)).build()).getVersion();
-    }
-
-    private List<Item> read(int at, String id) {
-        return cluster.at(at).read(ReadRequest.newBuilder().setKeygroup(keygroup).setId(id).build()).getDataList();
-    }
-
-    private Version delete(int at, String id, Version... versions) {
-        return cluster.at(at).delete(DeleteRequest.newBuilder().setKeygroup(keygroup).setId(id).addAllVersions(Arrays.asList(versions)).build()).getVersion();
-    }
-
-    private List<Item> scan(int at, String id, long count) {
-        return cluster.at(at).scan(ScanRequest.newBuilder().setKeygroup(keygroup).setId(id).setCount(count).build()).getDataList();
-    }
-
-    private List<Key> keys(int at, String id, long count) {
-        return cluster.at(at).keys(KeysRequest.newBuilder().setKeygroup(keygroup).setId(id).setCount(count).build()).getKeysList();
-    }
-
-    private static String refused(Supplier<?> call) {
-        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, call::get);
-        assertEquals(Status.Code.UNKNOWN, refused.getStatus().getCode(), refused.toString());
-        return refused.getStatus().getDescription();
-    }
-
-    /** What is replicated is there soon, not at once. */
-    private static void eventually(Supplier<Boolean> condition) {
-        long end = System.nanoTime() + PATIENCE;
-        RuntimeException last = null;
-        while (System.nanoTime() < end) {
-            try {
-                if (condition.get()) return;
-            } catch (StatusRuntimeException e) {
-                last = e;
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
-        throw new AssertionError("did not come to be in 20 s", last);
-    }
-
-    private void awaitValue(int at, String id, String value) {
-        eventually(() -> read(at, id).stream().map(Item::getVal).toList().equals(List.of(value)));
-    }
-
-    // ---- items
-
+abstract class FredContract extends FredLimitsContract {
     @Test
     void a_value_is_read_where_it_was_written_with_its_version_and_soon_at_every_member() {
         Version written = put(0, "x", "one");
@@ -360,12 +265,6 @@ abstract class FredContract {
             cluster.at(0).removeTrigger(RemoveTriggerRequest.newBuilder().setKeygroup(keygroup).setTriggerId("t1").build());
         }
         put(0, "z", "after it");
-    }
-
-    private FredReply ask(FredClient client, FredCall call) throws Exception {
-        var reply = new CompletableFuture<FredReply>();
-        client.call("", call, reply::complete);
-        return reply.get(30, TimeUnit.SECONDS);
     }
 
     /** DisCEdge's first prototype: one JSON value a session, read and updated without versions, at whichever node the client is. */
