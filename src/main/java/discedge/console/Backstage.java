@@ -21,7 +21,6 @@ import discedge.timeline.world.Source;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,12 +64,7 @@ final class Backstage implements Closing.Behind {
     }
 
     private static Backstage ofFile(Prospect prospect) {
-        return new Backstage(unread(prospect.open().orElseThrow()), Optional.empty(), Optional.empty(), Optional.empty(), prospect.remembered());
-    }
-
-    /** A run file whose events are yet to be read. */
-    private static Run unread(Path file) {
-        return Run.watched(file.getFileName().toString(), new Timeline(new EventStore(), Source.EMBEDDED), List.of());
+        return new Backstage(Run.unread(prospect.open().orElseThrow()), Optional.empty(), Optional.empty(), Optional.empty(), prospect.remembered());
     }
 
     Remembered remembered() {

@@ -87,6 +87,16 @@ public final class RunFiles implements AutoCloseable {
         return Manifests.of(shown, clock.instant());
     }
 
+    /** Why there is nothing of a file. */
+    public enum Reading { OPENING, NOT_OPENED }
+
+    /** Of the file that the window began with; empty once it was read, and of any other run. */
+    public Optional<Reading> reading() {
+        Run shown = model.run();
+        if (shown.file().isEmpty() || shown.timeline().store().size() > 0 || known.filter(its -> its.run() == shown).isPresent()) return Optional.empty();
+        return Optional.of(work.isBusy("open-run") ? Reading.OPENING : Reading.NOT_OPENED);
+    }
+
     private boolean isLab(Run run) {
         return lab.isPresent() && lab.get() == run;
     }

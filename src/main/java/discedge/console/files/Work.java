@@ -112,6 +112,11 @@ public final class Work implements AutoCloseable {
         return !running.isEmpty();
     }
 
+    /** A job of this name is. */
+    public boolean isBusy(String name) {
+        return running.containsKey(name);
+    }
+
     @Override
     public void close() {
         java.util.List.copyOf(running.values()).forEach(Running::cancel);

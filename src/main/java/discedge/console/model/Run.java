@@ -3,7 +3,9 @@ package discedge.console.model;
 import discedge.experiment.live.Controls;
 import discedge.timeline.Playhead;
 import discedge.timeline.Timeline;
+import discedge.timeline.log.EventStore;
 import discedge.timeline.transcript.Transcripts;
+import discedge.timeline.world.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public record Run(String name, Timeline timeline, Playhead playhead, Transcripts
     /** @param transcripts what is said in it */
     public static Run watched(String name, Timeline timeline, Transcripts transcripts, List<Controls.Site> sites) {
         return new Run(name, timeline, new Playhead(timeline), transcripts, Optional.empty(), Optional.empty(), sites);
+    }
+
+    /** A file whose events are yet to be read: nothing is known of it. */
+    public static Run unread(Path file) {
+        var nothing = new Timeline(new EventStore(), Source.EMBEDDED);
+        return new Run(file.getFileName().toString(), nothing, new Playhead(nothing), new Transcripts(), Optional.empty(), Optional.of(file), List.of());
     }
 
     /** A log that was read; the cursor is held at its begin. */

@@ -2,6 +2,7 @@ package discedge.console.present;
 
 import discedge.console.ConsoleContext;
 import discedge.console.engines.EngineBadge;
+import discedge.console.files.ModeBadge;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
 import discedge.console.kit.Showing;
@@ -117,11 +118,7 @@ public final class PresentView implements View {
     }
 
     private void badges(Frame frame) {
-        Showing.text(mode, frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
-        if (frame.live() == mode.getStyleClass().contains("replay")) {
-            if (frame.live()) mode.getStyleClass().remove("replay");
-            else mode.getStyleClass().add("replay");
-        }
+        ModeBadge.show(mode, console, frame);
         Showing.text(source, console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
         EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
         boolean simulated = badge.simulated();

@@ -4,10 +4,10 @@ import discedge.console.ConsoleContext;
 import discedge.console.engines.EngineBadge;
 import discedge.console.engines.EngineCommands;
 import discedge.console.files.FileCommands;
+import discedge.console.files.ModeBadge;
 import discedge.console.kit.Command;
 import discedge.console.kit.Icons;
 import discedge.console.kit.SoftBreaks;
-import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
 import discedge.experiment.live.Controls;
@@ -114,8 +114,7 @@ final class TopBar {
     }
 
     void show(Frame frame) {
-        mode.setText(frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind())));
-        setStyle(mode, "replay", !frame.live());
+        ModeBadge.show(mode, console, frame);
         source.setText(console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
         EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
         engine.setText(badge.text());

@@ -8,6 +8,7 @@ import discedge.console.ConsoleTest;
 import discedge.console.FakeChoosers;
 import discedge.console.Hand;
 import discedge.console.kit.Theme;
+import discedge.console.model.Run;
 import discedge.experiment.record.AutosaveFolder;
 import discedge.experiment.record.RunOpener;
 import discedge.experiment.run.Manifest;
@@ -119,6 +120,36 @@ class FilesTest extends ConsoleTest {
         assertEquals("EMBEDDED", text("#source"));
         assertEquals("DisCEdge", onFx(stage::getTitle));
         assertFalse(robot.lookup("#back").query().isVisible());
+    }
+
+    @Test
+    void a_window_that_began_with_a_file_is_not_live_while_that_is_opened_nor_if_it_could_not_be() throws Exception {
+        var read = new CountDownLatch(1);
+        onFx(() -> {
+            window.console().model().show(Run.unread(folder.resolve("lost.dcerun")));
+            window.console().files().work().start("open-run", _ -> read.await(20, TimeUnit.SECONDS), _ -> {}, _ -> {});
+            return null;
+        });
+        paint();
+        assertEquals("OPENING", text("#mode"));
+        assertEquals("FILE", text("#source"));
+        assertEquals("Opening lost.dcerun", text("#topology-empty-title"));
+        assertFalse(robot.lookup("#topology-empty-open").query().isVisible());
+        picture("file-opening");
+        read.countDown();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(() -> !window.console().files().work().isBusy()));
+        paint();
+        assertEquals("NOT OPENED", text("#mode"));
+        assertEquals("FILE", text("#source"));
+        assertEquals("lost.dcerun was not opened.", text("#topology-empty-title"));
+        theme(Theme.LIGHT);
+        size(960, 640);
+        picture("file-not-opened");
+        choosers.then(file("good.dcerun", true));
+        robot.clickOn("#topology-empty-open");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(() -> window.console().model().run().name().equals("good.dcerun")));
+        paint();
+        assertTrue(text("#mode").startsWith("REPLAY"));
     }
 
     @Test

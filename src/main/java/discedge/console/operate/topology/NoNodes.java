@@ -1,6 +1,7 @@
 package discedge.console.operate.topology;
 
 import discedge.console.ConsoleContext;
+import discedge.console.files.RunFiles;
 import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
@@ -9,6 +10,7 @@ import discedge.console.nodes.AskedWords;
 import discedge.experiment.live.WatchedNodes.Unanswered;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -21,12 +23,13 @@ final class NoNodes {
     private final Parts parts;
 
     /** Its controls, as the FXML file has them. */
-    record Parts(VBox root, Label title, Label asked, Button add, Button askNow) {}
+    record Parts(VBox root, Label title, Label asked, Button open, Button add, Button askNow) {}
 
     NoNodes(ConsoleContext console, Parts parts) {
         this.console = console;
         this.parts = parts;
         SoftBreaks.wrap(parts.asked);
+        console.commands().bind(parts.open, "open-run");
         console.commands().bind(parts.add, "add-node");
         parts.askNow.setOnAction(_ -> {
             console.model().acting().ifPresent(controls -> controls.watched().asked().forEach(node -> controls.watched().retry(node.address())));
@@ -38,7 +41,13 @@ final class NoNodes {
         if (parts.root.isVisible() != none) parts.root.setVisible(none);
         if (!none) return;
         List<Unanswered> asked = console.model().acting().map(controls -> controls.watched().asked()).orElse(List.of());
-        Showing.text(parts.title, Words.of(asked.isEmpty() ? "topology.empty" : "topology.empty.asked"));
+        Optional<RunFiles.Reading> reading = console.files().reading();
+        String file = console.model().run().name();
+        Showing.text(parts.title, reading.map(state -> switch (state) {
+            case OPENING -> Words.of("topology.empty.opening", file);
+            case NOT_OPENED -> Words.of("topology.empty.not-opened", file);
+        }).orElseGet(() -> Words.of(asked.isEmpty() ? "topology.empty" : "topology.empty.asked")));
+        Showing.seen(parts.open, reading.filter(RunFiles.Reading.NOT_OPENED::equals).isPresent());
         Showing.text(parts.asked, lines(asked, frame));
         Showing.seen(parts.asked, !asked.isEmpty());
         Showing.seen(parts.add, frame.acts());

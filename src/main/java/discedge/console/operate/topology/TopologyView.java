@@ -35,6 +35,7 @@ public final class TopologyView implements View {
     @FXML private VBox empty;
     @FXML private Label emptyTitle;
     @FXML private Label emptyAsked;
+    @FXML private Button emptyOpen;
     @FXML private Button emptyAdd;
     @FXML private Button emptyAsk;
     @FXML private StackPane middle;
@@ -47,7 +48,7 @@ public final class TopologyView implements View {
         FxmlFile.TOPOLOGY.load(this);
         hands = new Hands(console, board, this::dragging, this::show);
         bar = new RoamBar(roamed, outcome, goBack, hands::roam);
-        nobody = new NoNodes(console, new NoNodes.Parts(empty, emptyTitle, emptyAsked, emptyAdd, emptyAsk));
+        nobody = new NoNodes(console, new NoNodes.Parts(empty, emptyTitle, emptyAsked, emptyOpen, emptyAdd, emptyAsk));
         middle.getChildren().addFirst(hands.scenery().ground());
         TopologyCommands.put(console, () -> root.getScene() != null, hands.roaming(), hands.faults(), () -> hands.scenery().roamTo().open(""));
         console.commands().bind(roamTo, "roam");
