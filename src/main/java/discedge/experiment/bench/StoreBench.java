@@ -23,12 +23,6 @@ import java.util.function.Consumer;
 public final class StoreBench {
     static final int CLIENTS = 16;
     static final int TURNS = 50;
-    /** Not counted: both sides are cold, and the JVM compiles what is called often. */
-    private static final int COLD = 8;
-    private static final int ROUNDS = 7;
-    private static final int UPDATES = 120;
-    private static final int READS = 400;
-    private static final int SCANS = 300;
     private static final String KEYGROUP = "bench";
     private static final String VALUE = "v".repeat(2_000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,23 +33,24 @@ public final class StoreBench {
     record Result(StoreFigures embedded, Optional<StoreFigures> stock) {}
 
     /**
+     * @param plan how much of it
      * @param fred to measure beside the embedded replica
      * @param say hears how far it is
      * @throws BenchmarkFailedException if a call is refused
      */
-    static Result measure(Optional<StockFred> fred, Consumer<String> say) throws BenchmarkFailedException, InterruptedException, IOException {
+    static Result measure(StoreBenchPlan plan, Optional<StockFred> fred, Consumer<String> say) throws BenchmarkFailedException, InterruptedException, IOException {
         var sides = new ArrayList<Measured>();
         try {
             say.accept("Three embedded nodes …");
-            sides.add(new Measured(StoreSide.embedded()));
+            sides.add(new Measured(plan, StoreSide.embedded()));
             if (fred.isPresent()) {
                 say.accept("Three nodes of FReD …");
-                sides.add(new Measured(StoreSide.stock(fred.get())));
+                sides.add(new Measured(plan, StoreSide.stock(fred.get())));
             }
             for (Measured side : sides) side.prepare();
-            for (int round = 0; round < COLD + ROUNDS; round++) {
+            for (int round = 0; round < plan.cold() + plan.rounds(); round++) {
                 if (round == 0) say.accept("Warming up …");
-                if (round == COLD) say.accept("Measuring …");
+                if (round == plan.cold()) say.accept("Measuring …");
                 for (Measured side : sides) side.round(round);
             }
             for (Measured side : sides) side.readAndScan();
@@ -67,6 +62,7 @@ public final class StoreBench {
 
     /** A side and what was measured on it. */
     private static final class Measured {
+        private final StoreBenchPlan plan;
         private final StoreSide side;
         private final List<FredClient> clients = new ArrayList<>();
         private final List<Double> rates = new ArrayList<>();
@@ -74,7 +70,8 @@ public final class StoreBench {
         private final Samples reads = new Samples();
         private final Samples scans = new Samples();
 
-        Measured(StoreSide side) throws IOException {
+        Measured(StoreBenchPlan plan, StoreSide side) throws IOException {
+            this.plan = plan;
             this.side = side;
             for (int i = 0; i < CLIENTS; i++) clients.add(new FredClient(side.address(), Optional.of(side.tls()), PATIENCE, PATIENCE));
         }
@@ -92,29 +89,29 @@ public final class StoreBench {
 
         void round(int round) throws BenchmarkFailedException, InterruptedException {
             var workers = new ArrayList<Worker>();
-            for (int i = 0; i < CLIENTS; i++) workers.add(new Worker(clients.get(i), round, i));
+            for (int i = 0; i < CLIENTS; i++) workers.add(new Worker(clients.get(i), round, i, plan.updates()));
             long begin = System.nanoTime();
             var threads = workers.stream().map(worker -> Thread.ofVirtual().start(worker)).toList();
             for (Thread thread : threads) thread.join();
             double seconds = (System.nanoTime() - begin) / 1e9;
             for (Worker worker : workers) {
                 if (worker.failed.isPresent()) throw new BenchmarkFailedException(side.kind() + ": " + worker.failed.get());
-                if (round >= COLD) for (long took : worker.took) updates.add(took);
+                if (round >= plan.cold()) for (long took : worker.took) updates.add(took);
             }
-            if (round >= COLD) rates.add(CLIENTS * UPDATES / seconds);
+            if (round >= plan.cold()) rates.add(CLIENTS * plan.updates() / seconds);
         }
 
         void readAndScan() throws BenchmarkFailedException, InterruptedException {
             FredClient one = clients.getFirst();
-            for (int i = 0; i < READS + 100; i++) {
+            for (int i = 0; i < plan.warm() + plan.reads(); i++) {
                 long begin = System.nanoTime();
                 ask(one, new FredCall.Read(KEYGROUP, record(i % TURNS), List.of()));
-                if (i >= 100) reads.add(System.nanoTime() - begin);
+                if (i >= plan.warm()) reads.add(System.nanoTime() - begin);
             }
-            for (int i = 0; i < SCANS + 100; i++) {
+            for (int i = 0; i < plan.warm() + plan.scans(); i++) {
                 long begin = System.nanoTime();
                 FredReply found = ask(one, new FredCall.Scan(KEYGROUP, record(0), TURNS + 1, false));
-                if (i >= 100) scans.add(System.nanoTime() - begin);
+                if (i >= plan.warm()) scans.add(System.nanoTime() - begin);
                 if (!(found instanceof FredReply.Items items) || items.items().size() != TURNS + 1) throw new BenchmarkFailedException(side.kind() + " did not find the session: " + found);
             }
         }
@@ -135,10 +132,11 @@ public final class StoreBench {
         private final FredClient client;
         private final int round;
         private final int number;
-        private final long[] took = new long[UPDATES];
+        private final long[] took;
         private Optional<String> failed = Optional.empty();
 
-        Worker(FredClient client, int round, int number) {
+        Worker(FredClient client, int round, int number, int updates) {
+            this.took = new long[updates];
             this.client = client;
             this.round = round;
             this.number = number;
@@ -147,7 +145,7 @@ public final class StoreBench {
         @Override
         public void run() {
             try {
-                for (int i = 0; i < UPDATES; i++) {
+                for (int i = 0; i < took.length; i++) {
                     long begin = System.nanoTime();
                     ask(client, new FredCall.Update(KEYGROUP, "client%02dr%02dn%06d".formatted(number, round, i), VALUE, List.of(VectorClock.NONE)));
                     took[i] = System.nanoTime() - begin;

@@ -17,7 +17,10 @@ public record StoreReport(ObjectNode json, List<String> lines) {
      * @throws BenchmarkFailedException if a call is refused
      */
     public static StoreReport measure(Optional<StockFred> fred, Consumer<String> say) throws BenchmarkFailedException, InterruptedException, IOException {
-        StoreBench.Result result = StoreBench.measure(fred, say);
+        return of(StoreBench.measure(StoreBenchPlan.FULL, fred, say));
+    }
+
+    static StoreReport of(StoreBench.Result result) {
         return new StoreReport(json(result), words(result));
     }
 
