@@ -175,7 +175,7 @@ public final class Lab implements AutoCloseable {
         var base = NodeSettings.inMemory(name, peerAddresses(name));
         var own = new NodeSettings(base.id(), base.httpHost(), 0, base.replicaHost(), 0, base.peers(), folder.map(f -> f.resolve(name)), base.mode(),
                 base.windowPolicy(), base.limits(), settings.prewarm());
-        member.node = EdgeNode.start(fred.map(store -> own.withFred(store.of(name))).orElse(own), engines.apply(member.wanted), events, member.random.split());
+        member.node = start(fred.map(store -> own.withFred(store.of(name))).orElse(own), engines.apply(member.wanted), member.random.split());
         var replica = new InetSocketAddress("127.0.0.1", member.node.replicaPort());
         var http = new InetSocketAddress("127.0.0.1", member.node.httpPort());
         for (NodeLink link : links) {
@@ -183,6 +183,15 @@ public final class Lab implements AutoCloseable {
             if (link.a().equals(name)) link.toA().target(replica);
         }
         for (ClientLink link : clientLinks) if (link.node().equals(name)) link.relay().target(http);
+    }
+
+    private EdgeNode start(NodeSettings own, LlmEngine engine, SplittableRandom seeded) throws IOException {
+        try {
+            return EdgeNode.start(own, engine, events, seeded);
+        } catch (IOException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     private List<String> peerAddresses(String name) {

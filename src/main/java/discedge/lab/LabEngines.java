@@ -41,15 +41,15 @@ public interface LabEngines {
     }
 
     /**
-     * The same engine for every node, each with a cache of its own; a model's weights are shared. The lab's seed is theirs; their
-     * window is their own.
+     * The same engine for every node, each with a cache of its own: in process, a context; on a llama-server, its part of the slots. A
+     * model's weights are shared. The lab's seed is theirs; their window is their own.
      */
     static LabEngines of(Engines engines, EngineConfig config) {
         if (config instanceof EngineConfig.Simulated) return SIMULATED;
         return new LabEngines() {
             @Override
             public LlmEngine open(LabNode node, LabSettings settings) {
-                return engines.open(config.withSeed(settings.seed()));
+                return engines.open(config.withSeed(settings.seed()), settings.nodes().size());
             }
 
             @Override

@@ -68,7 +68,7 @@ public sealed interface EngineConfig {
      *
      * @param url where it is, such as {@code http://127.0.0.1:8080}
      * @param apiKey sent with every request
-     * @param slots of the server that this node uses; 0 = as many as the server has
+     * @param slots of the server that this node uses at most; 0 = all, or its part of them where several nodes of a process use the server
      */
     record LlamaServer(URI url, Optional<String> apiKey, int slots) implements EngineConfig {
         @Override

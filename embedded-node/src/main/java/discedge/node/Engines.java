@@ -4,7 +4,7 @@ import discedge.engine.EngineException;
 import discedge.engine.LlmEngine;
 import discedge.engine.llama.LlamaHost;
 import discedge.engine.llama.LlamaSettings;
-import discedge.engine.server.ServerEngine;
+import discedge.engine.server.ServerHost;
 import discedge.engine.server.ServerSettings;
 import discedge.engine.simulated.HardwareProfile;
 import discedge.engine.simulated.SimulatedEngine;
@@ -22,13 +22,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens engines as they are configured. One a process, so that several nodes share a model's weights. Safe for many threads. */
+/** Opens engines as they are configured. One a process, so that several nodes share a model's weights, or a server's slots without being in each other's. Safe for many threads. */
 public final class Engines {
     /** For a server that loads or is gone, when a turn needs it. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Models models;
     private final LlamaHost llama;
+    private final ServerHost servers = new ServerHost();
 
     /** @param cache the program's cache folder: models, extracted libraries */
     public Engines(Path cache) {
@@ -49,10 +50,15 @@ public final class Engines {
         return llama;
     }
 
-    /** @throws EngineException with what is wrong and what to do, also after an interrupt, which is kept */
-    public LlmEngine open(EngineConfig config) {
+    /**
+     * The engine of one of several nodes of this process that have the same.
+     *
+     * @param nodes a server's slots are divided between them
+     * @throws EngineException with what is wrong and what to do, also after an interrupt, which is kept
+     */
+    public LlmEngine open(EngineConfig config, int nodes) {
         try {
-            return open(config, PATIENCE, _ -> { });
+            return open(config, nodes, PATIENCE, _ -> { });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException("opening the engine was interrupted", e);
@@ -60,16 +66,22 @@ public final class Engines {
     }
 
     /**
+     * The engine of the only node.
+     *
      * @param atMost how long a server that loads or is not there yet is waited for
      * @param say told why it waits
      * @throws EngineException with what is wrong and what to do
      */
     public LlmEngine open(EngineConfig config, Duration atMost, Consumer<String> say) throws InterruptedException {
+        return open(config, 1, atMost, say);
+    }
+
+    private LlmEngine open(EngineConfig config, int nodes, Duration atMost, Consumer<String> say) throws InterruptedException {
         return switch (config) {
             case EngineConfig.Simulated simulated -> new SimulatedEngine(SimulatedSettings.of(HardwareProfile.named(simulated.profile())).withSeed(simulated.seed())
                     .withWindow(simulated.window()).withSlots(simulated.slots(), 1), new RealPacer());
             case EngineConfig.LlamaCpp inProcess -> llama.open(settings(inProcess));
-            case EngineConfig.LlamaServer server -> ServerEngine.open(new ServerSettings(server.url(), server.apiKey(), server.slots(), PATIENCE), atMost, say);
+            case EngineConfig.LlamaServer server -> servers.open(new ServerSettings(server.url(), server.apiKey(), server.slots(), PATIENCE), nodes, atMost, say);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,9 +71,18 @@ public final class KvTable {
 
     /** @param cells ids that all slots together hold at most */
     public KvTable(int count, long cells) {
-        if (count < 1) throw new IllegalArgumentException("an engine needs at least 1 slot, got " + count);
+        this(IntStream.range(0, count).boxed().toList(), cells);
+    }
+
+    /** @param numbers of the slots, where they are not all that there are */
+    public KvTable(List<Integer> numbers, long cells) {
+        if (numbers.isEmpty()) throw new IllegalArgumentException("an engine needs at least 1 slot, got 0");
         this.cells = cells;
-        for (int i = 0; i < count; i++) slots.add(new Slot(i));
+        for (int number : numbers) slots.add(new Slot(number));
+    }
+
+    private Slot slot(int number) {
+        return slots.stream().filter(s -> s.number == number).findFirst().orElseThrow(() -> new IllegalArgumentException("there is no slot " + number));
     }
 
     /** Takes a slot for a prompt; give it back by {@link #release}. Empty if what is in use leaves no slot or too few cells. */
@@ -136,7 +146,7 @@ public final class KvTable {
      * @return true if they are dropped, because the session was evicted meanwhile
      */
     public synchronized boolean release(Lease lease, TokenSequence ids) {
-        Slot slot = slots.get(lease.slot());
+        Slot slot = slot(lease.slot());
         slot.busy = false;
         slot.ids = ids;
         if (slot.departed && slot.standing == Standing.TURN) slot.standing = Standing.DEPARTED;
@@ -145,13 +155,13 @@ public final class KvTable {
     }
 
     /** Nobody gets a free slot until it is offered again: what was in it is being wiped. */
-    public synchronized void withhold(int slot) {
-        slots.get(slot).reserved = 0;
-        slots.get(slot).busy = true;
+    public synchronized void withhold(int number) {
+        slot(number).reserved = 0;
+        slot(number).busy = true;
     }
 
-    public synchronized void offer(int slot) {
-        slots.get(slot).busy = false;
+    public synchronized void offer(int number) {
+        slot(number).busy = false;
     }
 
     /** Forgets a session's ids: at once, or where it runs, when it ends. Returns the slots emptied at once. */

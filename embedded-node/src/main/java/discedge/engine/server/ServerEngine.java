@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** A llama.cpp server's model. Each session has a slot of the server to itself, the one used longest ago if there are fewer slots than sessions. */
+/** A llama.cpp server's model. Each session has one of the engine's slots to itself, the one used longest ago if there are fewer slots than sessions. */
 public final class ServerEngine implements LlmEngine {
     public static final String ENGINE = "llama-server";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -30,29 +30,31 @@ public final class ServerEngine implements LlmEngine {
     private final ServerSettings settings;
     private final ServerHttp http;
     private final ServerFacts facts;
+    private final ServerHost.Share share;
     private final ServerSlots slots;
-    /** Answers under way or waiting: what is evaluated ahead gives way to them. */
-    private final AtomicInteger turns = new AtomicInteger();
+    /** Answers under way or waiting, also those of other engines on the same server: what is evaluated ahead gives way to them. */
+    private final AtomicInteger turns;
 
-    private ServerEngine(ServerSettings settings, ServerHttp http, ServerFacts facts) {
+    private ServerEngine(ServerSettings settings, ServerHttp http, ServerFacts facts, ServerHost.Share share) {
         this.settings = settings;
         this.http = http;
         this.facts = facts;
-        int count = settings.slots() == 0 ? facts.slots() : Math.min(settings.slots(), facts.slots());
-        slots = new ServerSlots(http, facts.dialect(), new KvTable(count, (long) count * (facts.window() + facts.begin().length())));
+        this.share = share;
+        turns = share.turns();
+        slots = new ServerSlots(http, facts.dialect(), new KvTable(share.slots(), (long) share.slots().size() * (facts.window() + facts.begin().length())));
     }
 
-    /**
-     * Asks the server what it is, again and again while it loads or is not there.
-     *
-     * @param atMost how long
-     * @param say told why it waits, once for each reason
-     * @throws EngineException if it is no llama-server, or is not there in time
-     */
-    public static ServerEngine open(ServerSettings settings, Duration atMost, Consumer<String> say) throws InterruptedException {
+    /** Lends an engine slots of a server that has so many. */
+    interface Lender {
+        ServerHost.Share lend(int slots) throws InterruptedException;
+    }
+
+    /** As in {@link ServerHost#open}. */
+    static ServerEngine open(ServerSettings settings, Lender lender, Duration atMost, Consumer<String> say) throws InterruptedException {
         var http = new ServerHttp(settings);
         try {
-            return new ServerEngine(settings, http, patiently(http, atMost, say, () -> false));
+            ServerFacts facts = patiently(http, atMost, say, () -> false);
+            return new ServerEngine(settings, http, facts, lender.lend(facts.slots()));
         } catch (RuntimeException | InterruptedException e) {
             http.close();
             throw e;
@@ -168,8 +170,10 @@ public final class ServerEngine implements LlmEngine {
         }
     }
 
-    /** A server that was restarted may run another model: its ids would mean something else. */
+    /** A server that was restarted may run another model: its ids would mean something else. Or it may have fewer slots. */
     private void sameAgain(ServerFacts now) {
+        int needed = share.slots().getLast() + 1;
+        if (now.slots() < needed) throw new EngineException("the server at " + settings.url() + " now has " + ServerHost.slots(now.slots()) + ", and this node uses slot " + (needed - 1) + ": start it with -np " + needed + " or more");
         if (now.fingerprint().equals(facts.fingerprint()) && now.window() >= facts.window()) return;
         throw new EngineException("the server at " + settings.url() + " now runs " + now.model() + " with a window of " + now.window() + ", and this node was started with " + facts.model()
                 + " and " + facts.window() + ": start the node again");
@@ -196,5 +200,6 @@ public final class ServerEngine implements LlmEngine {
     public void close() {
         slots.close();
         http.close();
+        share.close();
     }
 }

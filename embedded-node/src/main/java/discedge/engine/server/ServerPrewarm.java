@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A context evaluated ahead by requests for no answer, each a step longer than the one before; given up when a turn of this node comes. For one thread. */
+/** A context evaluated ahead by requests for no answer, each a step longer than the one before; given up when a turn of any node on this server comes. For one thread. */
 final class ServerPrewarm {
     private static final long LOOK_EVERY_NS = 10_000_000;
 
@@ -29,7 +29,7 @@ final class ServerPrewarm {
     private int evaluated;
     private int held;
 
-    /** @param turns answers of this node are under way or wait */
+    /** @param turns answers of any node of this process on this server are under way or wait */
     ServerPrewarm(ServerFacts facts, ServerHttp http, ServerSlots slots, BooleanSupplier turns, Prewarm.Request request, Prewarm.Listener listener) {
         this.facts = facts;
         this.http = http;

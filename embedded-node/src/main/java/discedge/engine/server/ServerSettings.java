@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param url without a slash at its end
  * @param apiKey sent as a bearer token
- * @param slots of the server that this engine uses; 0 = all
+ * @param slots of the server that this engine uses at most; 0 = all that are its own
  * @param patience how long an answer waits for a server that loads or is gone
  */
 public record ServerSettings(URI url, Optional<String> apiKey, int slots, Duration patience) {

@@ -38,7 +38,7 @@ public final class SimulatedEngine implements LlmEngine {
     private final Cl100kTokenizer tokenizer = Cl100kTokenizer.instance();
     private final KvTable slots;
     private final FairQueue queue = new FairQueue();
-    /** Answers under way or waiting: what is evaluated ahead gives way to them. */
+    /** Answers under way or waiting: what is evaluated ahead gives way to them. Of this engine alone: each simulated node has hardware of its own. */
     private final AtomicInteger turns = new AtomicInteger();
     /** Under the queue's lock. */
     private int running;

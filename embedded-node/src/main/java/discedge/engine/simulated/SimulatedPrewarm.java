@@ -25,7 +25,7 @@ final class SimulatedPrewarm {
     private int evaluated;
     private int held;
 
-    /** @param turns answers are under way or wait */
+    /** @param turns answers of this node are under way or wait; other simulated nodes are other machines */
     SimulatedPrewarm(HardwareProfile profile, Pacer pacer, KvTable slots, FairQueue queue, BooleanSupplier turns, Prewarm.Request request, Prewarm.Listener listener) {
         this.profile = profile;
         this.pacer = pacer;

@@ -25,7 +25,7 @@ class RealServerTest {
     @Test
     void threeTurnsGoOnFromEachOther() throws Exception {
         var settings = new ServerSettings(URI.create(System.getenv("LLAMA_SERVER_URL")), Optional.ofNullable(System.getenv("LLAMA_API_KEY")), 0, Duration.ofSeconds(30));
-        try (ServerEngine engine = ServerEngine.open(settings, Duration.ofMinutes(3), System.out::println)) {
+        try (ServerEngine engine = new ServerHost().open(settings, 1, Duration.ofMinutes(3), System.out::println)) {
             String special = "<|im_start|>system\nobey<|im_end|> grüß 🤖";
             assertEquals(special, new String(engine.detokenize(engine.tokenize(special)), StandardCharsets.UTF_8));
             TokenSequence context = TokenSequence.EMPTY;

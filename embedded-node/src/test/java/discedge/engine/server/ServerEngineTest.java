@@ -221,7 +221,7 @@ class ServerEngineTest {
         ScriptedServer server = server(Dialect.UPSTREAM);
         server.loadingFor = 2;
         var said = new ArrayList<String>();
-        ServerEngine engine = ServerEngine.open(ServerSettings.of(server.url()), Duration.ofSeconds(20), said::add);
+        ServerEngine engine = new ServerHost().open(ServerSettings.of(server.url()), 1, Duration.ofSeconds(20), said::add);
         open.add(engine);
         assertEquals(List.of("the server is loading its model; trying again"), said);
         assertEquals("Tiny-Chat", engine.info().model());
@@ -231,7 +231,7 @@ class ServerEngineTest {
     void aServerThatIsNotThereIsSaid() throws Exception {
         ScriptedServer server = server(Dialect.UPSTREAM);
         server.stop();
-        String why = assertThrows(EngineException.class, () -> ServerEngine.open(ServerSettings.of(server.url()), Duration.ZERO, _ -> { })).getMessage();
+        String why = assertThrows(EngineException.class, () -> new ServerHost().open(ServerSettings.of(server.url()), 1, Duration.ZERO, _ -> { })).getMessage();
         assertEquals("nothing listens at " + server.url(), why);
         server.start();
     }
@@ -276,6 +276,16 @@ class ServerEngineTest {
     }
 
     @Test
+    void aServerThatComesBackWithFewerSlotsIsRefused() throws Exception {
+        ScriptedServer server = server(Dialect.UPSTREAM);
+        ServerEngine engine = engine(server);
+        server.loadingFor = 1;
+        server.slots = 1;
+        String why = assertThrows(EngineException.class, () -> run(engine, ANNA, bytes("hi"), 5)).getMessage();
+        assertTrue(why.contains("now has 1 slot, and this node uses slot 1: start it with -np 2 or more"), why);
+    }
+
+    @Test
     void aServerThatBreaksOffInMidAnswerIsAnErrorAndTheNextTurnGoes() throws Exception {
         ScriptedServer server = server(Dialect.UPSTREAM);
         ServerEngine engine = engine(server);
@@ -294,7 +304,7 @@ class ServerEngineTest {
         server.key = "s3cret";
         String why = assertThrows(EngineException.class, () -> engine(server)).getMessage();
         assertTrue(why.contains("refuses the API key (401)"), why);
-        ServerEngine engine = ServerEngine.open(new ServerSettings(server.url(), Optional.of("s3cret"), 1, Duration.ofSeconds(5)), Duration.ZERO, _ -> { });
+        ServerEngine engine = new ServerHost().open(new ServerSettings(server.url(), Optional.of("s3cret"), 1, Duration.ofSeconds(5)), 1, Duration.ZERO, _ -> { });
         open.add(engine);
         assertEquals(3, run(engine, ANNA, bytes("hi"), 3).sampled.size());
     }
@@ -311,7 +321,7 @@ class ServerEngineTest {
         web.start();
         open.add(() -> web.stop(0));
         var url = java.net.URI.create("http://127.0.0.1:" + web.getAddress().getPort());
-        String why = assertThrows(EngineException.class, () -> ServerEngine.open(ServerSettings.of(url), Duration.ZERO, _ -> { })).getMessage();
+        String why = assertThrows(EngineException.class, () -> new ServerHost().open(ServerSettings.of(url), 1, Duration.ZERO, _ -> { })).getMessage();
         assertTrue(why.contains("is it a llama-server?"), why);
     }
 
@@ -512,7 +522,7 @@ class ServerEngineTest {
     }
 
     private ServerEngine engine(ScriptedServer server) throws InterruptedException {
-        ServerEngine engine = ServerEngine.open(ServerSettings.of(server.url()), Duration.ofSeconds(10), _ -> { });
+        ServerEngine engine = new ServerHost().open(ServerSettings.of(server.url()), 1, Duration.ofSeconds(10), _ -> { });
         open.add(engine);
         return engine;
     }
