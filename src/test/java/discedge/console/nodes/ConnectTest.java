@@ -4,18 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.lab.link.Cut;
+import discedge.lab.relay.RelayControl;
+import discedge.lab.relay.RelayPlanReader;
+import discedge.lab.relay.RelayStation;
 import discedge.lab.remote.NodeAddress;
 import discedge.timeline.world.NodeState;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +59,39 @@ class ConnectTest {
 
     private void connect(Object... addresses) throws Exception {
         console = new NodesConsole(folder, Stream.of(addresses).map(one -> one instanceof ScriptedNode node ? node.address() : (String) one).toList(), List.of());
+    }
+
+    @Test
+    void what_somebody_else_cut_at_a_relay_is_listed_as_broken_and_healed_by_its_button_and_by_shift_esc() throws Exception {
+        var station = new RelayStation(RelayPlanReader.parse("""
+                links:
+                  - {from: A, to: B, listen: "%s", target: "%s"}
+                """.formatted(nobody(), nobody()), "links.yaml"), 1, InstantSource.system());
+        open.add(station);
+        var control = new RelayControl(station, new InetSocketAddress("127.0.0.1", 0), InstantSource.system());
+        open.add(control);
+        cut(station);
+        console = new NodesConsole(folder, List.of(node("A").address(), node("B").address()), List.of("127.0.0.1:" + control.port()));
+        console.until("both are heard of", () -> heard().size() == 2);
+        console.robot.type(KeyCode.F8);
+        console.until("it is listed", () -> broken().equals(List.of("Cut A–B")));
+        console.pictures("connect-broken-elsewhere");
+        console.robot.clickOn("Heal");
+        console.until("the relay has healed it", () -> !station.views().getFirst().changed());
+        console.until("it is listed no more", () -> broken().isEmpty());
+        cut(station);
+        console.until("it is listed again", () -> broken().equals(List.of("Cut A–B")));
+        console.robot.press(KeyCode.SHIFT, KeyCode.ESCAPE).release(KeyCode.ESCAPE, KeyCode.SHIFT);
+        console.until("the relay has healed it", () -> !station.views().getFirst().changed());
+        console.until("it is listed no more", () -> broken().isEmpty());
+    }
+
+    private static void cut(RelayStation station) {
+        station.change("A", "B", new RelayStation.Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Cut.CLEAN), Duration.ZERO));
+    }
+
+    private List<String> broken() {
+        return NodesConsole.onFx(() -> console.window.scene().getRoot().lookupAll(".fault-row").stream().map(row -> ((Labeled) ((Pane) row).getChildren().getFirst()).getText()).toList());
     }
 
     private List<String> heard() {

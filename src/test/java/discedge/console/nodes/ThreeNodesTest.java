@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,17 +66,25 @@ class ThreeNodesTest {
         String whole = Files.readString(DOCUMENT);
         String part = whole.substring(0, whole.indexOf("## On three machines"));
         Matcher port = PORT.matcher(part);
-        while (port.find()) ports.computeIfAbsent(port.group(1) == null ? port.group(2) : port.group(1), _ -> free());
+        while (port.find()) {
+            String own = port.group(1) == null ? port.group(2) : port.group(1);
+            if (!ports.containsKey(own)) ports.put(own, free());
+        }
         text = part;
         for (var entry : ports.entrySet()) text = text.replaceAll("(?<=127\\.0\\.0\\.1:|-port )" + entry.getKey() + "\\b", entry.getValue() + "#");
         text = text.replace("#", " ").replaceAll("(?<=\\d) (?=[\"/])", "");
     }
 
-    private static String free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Below those that the system gives to connections: a node listens there only later. */
+    private String free() {
+        for (;;) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            if (ports.containsValue(Integer.toString(port))) continue;
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return Integer.toString(socket.getLocalPort());
+            } catch (IOException e) {
+                // Taken.
+            }
         }
     }
 
