@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs generations and pre-warms, each on a virtual thread, and reports to the core. */
+/**
+ * Runs generations and pre-warms, each on a virtual thread, and reports to the core. Whatever an engine throws, the core hears that
+ * it ended: a request that is never answered would hold its session for ever (docs/protocol.md, I12).
+ */
 final class EngineRunner {
     private final LlmEngine engine;
     private final Map<Long, Run> runs = new ConcurrentHashMap<>();
@@ -51,11 +54,11 @@ final class EngineRunner {
     }
 
     void depart(SessionId session) {
-        engine.depart(session);
+        tell(() -> engine.depart(session), "note that a session left");
     }
 
     void evict(SessionId session) {
-        engine.evict(session);
+        tell(() -> engine.evict(session), "forget a session");
     }
 
     /** Ends all at once; nothing is reported any more. */
@@ -83,11 +86,31 @@ final class EngineRunner {
                 Prewarm.Result result = engine.prewarm(new Prewarm.Request(what.session(), what.ids()), () -> cancelled);
                 report(() -> core.input((c, now) -> c.prewarmed(what.token(), result, now)));
             } catch (InterruptedException | EngineException | IllegalArgumentException e) {
-                report(() -> core.input((c, now) -> c.prewarmFailed(what.token(), now)));
+                failed();
+            } catch (Throwable e) {
+                defect("evaluate a context ahead", e);
+                failed();
             } finally {
                 aheads.remove(what.token());
             }
         }
+
+        private void failed() {
+            report(() -> core.input((c, now) -> c.prewarmFailed(what.token(), now)));
+        }
+    }
+
+    /** The core's own work goes on whatever becomes of the engine's. */
+    private static void tell(Runnable what, String to) {
+        try {
+            what.run();
+        } catch (Throwable e) {
+            defect(to, e);
+        }
+    }
+
+    private static void defect(String to, Throwable e) {
+        System.getLogger("discedge").log(System.Logger.Level.ERROR, "the engine could not " + to + ": it has a defect", e);
     }
 
     private void report(Runnable input) {
@@ -119,12 +142,19 @@ final class EngineRunner {
                 Optional<String> text = texts ? Optional.of(new String(engine.detokenize(TokenSequence.concat(sampled)), StandardCharsets.UTF_8)) : Optional.empty();
                 report(() -> core.input((c, now) -> c.finished(what.generation(), result.stop(), text, now)));
             } catch (InterruptedException e) {
-                report(() -> core.input((c, now) -> c.failed(what.generation(), "the node is stopping", now)));
+                failed("the node is stopping");
             } catch (EngineException | IllegalArgumentException e) {
-                report(() -> core.input((c, now) -> c.failed(what.generation(), String.valueOf(e.getMessage()), now)));
+                failed(String.valueOf(e.getMessage()));
+            } catch (Throwable e) {
+                defect("answer", e);
+                failed("it has a defect (" + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()) + "), which the node's log has in full");
             } finally {
                 runs.remove(what.generation());
             }
+        }
+
+        private void failed(String why) {
+            report(() -> core.input((c, now) -> c.failed(what.generation(), why, now)));
         }
 
         @Override
