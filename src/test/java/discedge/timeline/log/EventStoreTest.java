@@ -1,10 +1,13 @@
 package discedge.timeline.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
+import discedge.event.WatchEvent;
 import discedge.timeline.RandomLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,5 +117,42 @@ class EventStoreTest {
         alone.append(one);
         assertEquals(1, alone.density(alone.time(1), alone.time(1), 1).count(0));
         assertEquals(0, new EventStore().density(from, to, 10).peak());
+    }
+
+    // ---- clocks
+
+    private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final EventStore log = new EventStore();
+
+    private void beat(Instant at, Duration ahead) {
+        log.append(new WatchEvent.Beat(at, "R", ahead, Duration.ofMillis(5), 1));
+    }
+
+    private Instant placed(String node, Instant at) {
+        return log.time(log.append(new LifeEvent.Killed(at, node)).id());
+    }
+
+    @Test
+    void an_event_that_a_watched_node_dates_later_than_can_be_is_placed_where_it_came() {
+        beat(now, Duration.ofHours(1));
+        assertEquals(now.plusMillis(900), placed("R", now.plus(Duration.ofHours(1)).plusMillis(900)));
+        for (String later : List.of("2026-01-01T01:00:30Z", "2099-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"))
+            assertEquals(now.plusMillis(900), placed("R", Instant.parse(later)), later);
+        beat(now.plusSeconds(2), Duration.ofHours(1));
+        assertEquals(now.plusSeconds(3), placed("R", now.plus(Duration.ofHours(1)).plusSeconds(3)), "the log goes on at the right time");
+    }
+
+    @Test
+    void times_that_no_clock_can_say_do_not_turn_the_log_round() {
+        Instant before = placed("A", now);
+        for (Instant at : List.of(Instant.MIN, Instant.MAX, Instant.EPOCH, Instant.MAX, Instant.MIN)) {
+            beat(at, Duration.ofSeconds(Long.MAX_VALUE));
+            beat(at, Duration.ofSeconds(Long.MIN_VALUE));
+            for (String node : List.of("A", "R")) {
+                Instant place = placed(node, at);
+                assertFalse(place.isBefore(before), node + " at " + at);
+                before = place;
+            }
+        }
     }
 }
