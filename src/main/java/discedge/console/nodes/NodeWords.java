@@ -3,6 +3,7 @@ package discedge.console.nodes;
 import discedge.console.kit.Units;
 import discedge.console.kit.Words;
 import discedge.experiment.live.WatchedNodes;
+import discedge.timeline.world.LinkState;
 import discedge.timeline.world.NodeIdentity;
 import discedge.timeline.world.NodeState;
 import discedge.timeline.world.Watch;
@@ -39,8 +40,20 @@ record NodeWords(String state, String style, String about, String clock, String 
         if (!others.isEmpty()) trouble.add(AnswerWords.otherModel(others, node.name(), node.identity().model()));
         if (watch.gaps() > 0) trouble.add(watch.gaps() == 1 ? Words.of("nodes.gaps.one") : Words.of("nodes.gaps", watch.gaps()));
         String clock = watch.clock().map(its -> Words.of("nodes.clock", Units.offset(its.offset()), Units.time(its.uncertainty()))).orElse("");
-        return new NodeWords(watch.answers() ? Words.of("nodes.state.answers") : Words.of("nodes.state.gone", age(watch.since(), now)), watch.answers() ? "safe" : "fails",
-                about(node, now), clock, String.join("\n", trouble), !watch.answers());
+        State state = state(node, watch, now);
+        return new NodeWords(state.word, state.style, about(node, now), clock, String.join("\n", trouble), !watch.answers());
+    }
+
+    private record State(String word, String style) {}
+
+    /** What answers says so every two seconds: who has not for longer than {@link LinkState#FRESH} is not known to. */
+    private static State state(NodeState node, Watch watch, Instant now) {
+        if (!watch.answers()) return new State(Words.of("nodes.state.gone", age(watch.since(), now)), "fails");
+        return isOld(node, now) ? new State(Words.of("nodes.state.unknown", age(node.heard(), now)), "unknown") : new State(Words.of("nodes.state.answers"), "safe");
+    }
+
+    private static boolean isOld(NodeState node, Instant now) {
+        return node.silent(now).compareTo(LinkState.FRESH) > 0;
     }
 
     static NodeWords of(WatchedNodes.Unanswered node, Instant now) {
@@ -56,7 +69,7 @@ record NodeWords(String state, String style, String about, String clock, String 
         NodeIdentity its = node.identity();
         if (its.model().isEmpty()) return "";
         String about = Words.of("nodes.about", its.version(), AnswerWords.model(its.model(), its.simulated(), its.profile()), Units.count(node.sessions()));
-        return node.isGone() ? Words.of("nodes.about.old", about, age(node.heard(), now)) : about;
+        return node.isGone() || isOld(node, now) ? Words.of("nodes.about.old", about, age(node.heard(), now)) : about;
     }
 
     private static String age(Instant since, Instant now) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /**
  * A node's clock against ours, from what it says as it answers. The answer was made somewhere within the round trip, so the
- * offset is known to half of it; the shortest of the last {@value #KEPT} round trips tells most. For one thread.
+ * offset is known to half of it; the shortest of the last {@value #KEPT} round trips tells most. Safe for many threads.
  */
 final class ClockOffset {
     static final int KEPT = 16;
@@ -15,14 +15,19 @@ final class ClockOffset {
     private final Deque<Estimate> last = new ArrayDeque<>();
 
     /** @param offset the node's clock is so much ahead of ours */
-    record Estimate(Duration offset, Duration uncertainty) {}
+    record Estimate(Duration offset, Duration uncertainty) {
+        /** A time by the node's clock that ours has not reached, however wrong the estimate may be. */
+        boolean isToCome(Instant said, Instant now, Duration tolerance) {
+            return said.isAfter(now.plus(offset).plus(uncertainty).plus(tolerance));
+        }
+    }
 
     /**
      * @param asked by our clock
      * @param said by the node's clock, as it answered
      * @param roundTrip by a clock that does not jump
      */
-    Estimate measured(Instant asked, Instant said, Duration roundTrip) {
+    synchronized Estimate measured(Instant asked, Instant said, Duration roundTrip) {
         Duration half = roundTrip.dividedBy(2);
         last.addLast(new Estimate(Duration.between(asked.plus(half), said), half));
         if (last.size() > KEPT) last.removeFirst();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import discedge.event.EventJson;
 import discedge.event.RecordedEvent;
+import discedge.event.UnreadableEventException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ final class EventLines {
         /** @param to 0 = not known */
         record Gap(long from, long to) implements Line {}
 
-        record Unreadable(String why) implements Line {}
+        /** @param id 0 = it has none */
+        record Unreadable(long id, String why) implements Line {}
     }
 
     /** Waits for the next one. @throws EOFException at the stream's end */
@@ -40,7 +42,7 @@ final class EventLines {
             long end = source.indexOf((byte) '\n', 0, LONGEST);
             if (end < 0) {
                 if (source.exhausted() || source.getBuffer().size() < LONGEST) throw new EOFException("the stream ended");
-                throw new IOException("an event without an end");
+                throw new NonsenseException("an event without an end");
             }
             String line = source.readString(end, StandardCharsets.UTF_8);
             source.skip(1);
@@ -49,16 +51,27 @@ final class EventLines {
     }
 
     private static Line parse(String data) {
+        JsonNode json;
         try {
-            JsonNode json = JSON.readTree(data);
-            return switch (json.path("type").asText("")) {
+            json = JSON.readTree(data);
+        } catch (JsonProcessingException e) {
+            return new Line.Unreadable(0, cut(e.getOriginalMessage()));
+        }
+        String type = json.path("type").asText("");
+        try {
+            return switch (type) {
                 case "log" -> new Line.Log(json.path("node").asText(), json.path("epoch").asText(), json.path("first").asLong(), json.path("last").asLong());
                 case "gap" -> new Line.Gap(json.path("from").asLong(), json.path("to").asLong());
                 default -> new Line.Event(EventJson.parse(data));
             };
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String what = e instanceof JsonProcessingException broken ? broken.getOriginalMessage() : e.getMessage();
-            return new Line.Unreadable(what.length() > 200 ? what.substring(0, 200) : what);
+        } catch (UnreadableEventException e) {
+            JsonNode id = json.path("id");
+            boolean known = e.reason() == UnreadableEventException.Reason.INCOMPLETE;
+            return new Line.Unreadable(id.canConvertToLong() && id.isIntegralNumber() ? id.asLong() : 0, cut(known ? type + ": " + e.words() : e.words()));
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() > 200 ? text.substring(0, 200) : text;
     }
 }

@@ -19,6 +19,8 @@ public record NodeFacts(String node, String version, String engine, String model
                         int http, int replica, int sessions, Instant now, String epoch, long firstEvent, long lastEvent, List<Peer> peers,
                         List<FredEvent> fred) {
     private static final int LONGEST = 200;
+    /** A clock that is further than a century from 1970 is none: what is reckoned with it must not overflow. */
+    private static final long MOST_SECONDS = 100L * 366 * 24 * 3600;
 
     public NodeFacts {
         peers = List.copyOf(peers);
@@ -45,10 +47,12 @@ public record NodeFacts(String node, String version, String engine, String model
 
     private static Instant instant(JsonNode json, String name) throws RemoteException {
         try {
-            return Instant.parse(json.path("now").asText());
+            Instant now = Instant.parse(json.path("now").asText());
+            if (Math.abs(now.getEpochSecond()) < MOST_SECONDS) return now;
         } catch (DateTimeParseException e) {
-            throw new RemoteException(name + " says a time that is none: " + text(json, "now"));
+            // Said below.
         }
+        throw new RemoteException(name + " says a time that is none: " + text(json, "now"));
     }
 
     private static String text(JsonNode json, String field) {

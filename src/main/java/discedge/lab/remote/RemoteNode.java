@@ -7,14 +7,15 @@ import discedge.event.NodeEvent;
 import discedge.event.WatchEvent;
 import discedge.session.SessionId;
 import discedge.session.TurnHash;
+import discedge.session.TurnRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -26,6 +27,10 @@ public final class RemoteNode implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(15);
+    /** A stream that lived so long, or brought an event, was one: what ends it is new trouble. */
+    private static final Duration STEADY = Duration.ofSeconds(5);
+    private static final Duration TO_COME = Duration.ofSeconds(1);
+    private static final System.Logger LOG = System.getLogger("discedge");
     /** What a node lists at first; the rest is read as it is looked at. */
     public static final int FIRST_PAGE = 200;
 
@@ -35,12 +40,14 @@ public final class RemoteNode implements AutoCloseable {
     private final EventSink sink;
     private final InstantSource clock;
     private final ClockOffset offset = new ClockOffset();
-    private final Set<String> unreadable = new HashSet<>();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final Rest rest = new Rest();
     private volatile Optional<Call> stream = Optional.empty();
-    /** Of the ids that were read last; both on the following thread. */
+    private volatile Optional<ClockOffset.Estimate> measured = Optional.empty();
+    /** Of the ids that were read last; these three on the following thread. */
     private String epoch = "";
     private long seen;
+    private Duration retry = FIRST_RETRY;
 
     private RemoteNode(NodeAddress address, String name, NodeApi api, EventSink sink, InstantSource clock) {
         this.address = address;
@@ -74,7 +81,6 @@ public final class RemoteNode implements AutoCloseable {
     // ---- events
 
     private void follow() {
-        Duration retry = FIRST_RETRY;
         while (!rest.isClosed()) {
             String why;
             try {
@@ -85,13 +91,14 @@ public final class RemoteNode implements AutoCloseable {
                 found(facts);
                 // Before its events: where they belong in time depends on its clock.
                 measured(asked, facts, begun);
-                retry = FIRST_RETRY;
                 read();
                 why = "the event stream ended";
             } catch (RemoteException e) {
                 why = e.getMessage();
             } catch (IOException e) {
                 why = NodeApi.words(address, e);
+            } catch (RuntimeException e) {
+                why = mistake(e);
             }
             if (rest.isClosed()) break;
             emit(new WatchEvent.Lost(clock.instant(), name, address.toString(), why, retry));
@@ -99,6 +106,12 @@ public final class RemoteNode implements AutoCloseable {
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
         }
         emit(new WatchEvent.Left(clock.instant(), name, address.toString()));
+    }
+
+    /** Of this program, over something that nobody thought a node could say: the watch goes on as if the node had gone. */
+    private String mistake(RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "the watch over " + name + " failed", e);
+        return "it said what the watch cannot deal with";
     }
 
     private void found(NodeFacts facts) throws RemoteException {
@@ -123,10 +136,30 @@ public final class RemoteNode implements AutoCloseable {
         if (rest.isClosed()) return;
         try (Response response = call.execute()) {
             if (!response.isSuccessful()) throw new IOException("the event stream was refused: HTTP " + response.code());
-            var lines = new EventLines(response.body().source());
-            while (!rest.isClosed()) take(lines.next());
+            takeAll(new EventLines(response.body().source()));
         } finally {
             stream = Optional.empty();
+        }
+    }
+
+    private void takeAll(EventLines lines) throws IOException {
+        long begun = System.nanoTime();
+        var patience = new Patience(begun);
+        boolean well = false;
+        try {
+            while (!rest.isClosed()) {
+                EventLines.Line line = lines.next();
+                boolean event = line instanceof EventLines.Line.Event;
+                patience.take(event, System.nanoTime());
+                take(line);
+                well |= event;
+            }
+        } catch (NonsenseException e) {
+            begun = System.nanoTime();
+            well = false;
+            throw e;
+        } finally {
+            if (well || System.nanoTime() - begun > STEADY.toNanos()) retry = FIRST_RETRY;
         }
     }
 
@@ -143,13 +176,27 @@ public final class RemoteNode implements AutoCloseable {
             }
             case EventLines.Line.Event event -> {
                 seen = event.event().id();
-                // A node speaks for itself only.
-                if (event.event().event().node().equals(name)) sink.emit(event.event().event());
-                else say("an event of another node, " + event.event().event().node());
+                take(event.event().event());
             }
-            case EventLines.Line.Unreadable unread -> say(unread.why());
+            case EventLines.Line.Unreadable unread -> {
+                // Not to be had again.
+                seen = Math.max(seen, unread.id());
+                say(unread.why());
+            }
         }
     }
+
+    private void take(NodeEvent event) {
+        // A node speaks for itself only.
+        if (!event.node().equals(name)) {
+            say("an event of another node, " + event.node());
+            return;
+        }
+        // The log keeps it, and places it where it came.
+        if (measured.filter(its -> its.isToCome(event.at(), clock.instant(), TO_COME)).isPresent()) say("an event of " + event.at() + ", which is yet to come");
+        sink.emit(event);
+    }
+
 
     /** Once for each kind of it: a node of a newer version may say the same a thousand times a second. */
     private void say(String why) {
@@ -186,7 +233,7 @@ public final class RemoteNode implements AutoCloseable {
                 say("a session id that is none");
                 continue;
             }
-            emit(new WatchEvent.Listed(clock.instant(), name, new SessionId(id), one.path("user_id").asText(), one.path("mode").asText(), one.path("turn").asInt(),
+            emit(new WatchEvent.Listed(clock.instant(), name, new SessionId(id), one.path("user_id").asText(), one.path("mode").asText(), Math.clamp(one.path("turn").asInt(), 0, TurnRecord.MAX_TURN),
                     hash(one.path("head").asText("")), one.path("tokens").asInt(), one.path("bytes").asLong(), one.path("forked").asBoolean(), one.path("deleted").asBoolean()));
         }
         return page.path("total").asInt();
@@ -221,12 +268,16 @@ public final class RemoteNode implements AutoCloseable {
             } catch (RemoteException e) {
                 // The stream hangs or breaks with it: then it is begun anew, and says why.
                 stream.ifPresent(Call::cancel);
+            } catch (RuntimeException e) {
+                mistake(e);
+                stream.ifPresent(Call::cancel);
             }
         }
     }
 
     private void measured(Instant asked, NodeFacts facts, long begun) {
         ClockOffset.Estimate estimate = offset.measured(asked, facts.now(), Duration.ofNanos(System.nanoTime() - begun));
+        measured = Optional.of(estimate);
         emit(new WatchEvent.Beat(clock.instant(), name, estimate.offset(), estimate.uncertainty(), facts.sessions()));
     }
 

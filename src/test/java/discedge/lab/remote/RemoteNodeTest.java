@@ -212,6 +212,100 @@ class RemoteNodeTest {
         await(WatchEvent.Lost.class);
     }
 
+    private static final String STOPPED = "\"type\":\"life.stopped\",\"node\":\"A\",\"at\":\"";
+
+    /** A node that says this each time that its events are asked for, and ends. @param asked what was asked for */
+    private int scripted(String stream, List<String> asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            boolean events = exchange.getRequestURI().getPath().equals("/events");
+            String facts = "{\"node\":\"A\",\"version\":\"9\",\"model\":\"m\",\"fingerprint\":\"f\",\"now\":\"" + Instant.now() + "\",\"events\":{\"epoch\":\"e\",\"first\":1,\"last\":3},\"sessions\":0,\"total\":0}";
+            if (events) asked.add(exchange.getRequestURI().toString());
+            byte[] bytes = (events ? "data: {\"type\":\"log\",\"node\":\"A\",\"epoch\":\"e\",\"first\":1,\"last\":3}\n\n" + stream : facts).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            try (exchange) {
+                exchange.getResponseBody().write(bytes);
+            } catch (IOException e) {
+                // Whoever asked has heard enough.
+            }
+        });
+        server.start();
+        open.add(() -> server.stop(0));
+        return server.getAddress().getPort();
+    }
+
+    private static String event(long id, String at) {
+        return "data: {\"id\":" + id + "," + STOPPED + at + "\"}\n\n";
+    }
+
+    @Test
+    void an_event_that_lacks_its_node_is_said_by_what_is_missing_and_the_watch_goes_on() throws Exception {
+        String stream = "data: {\"id\":4,\"type\":\"life.stopped\",\"at\":\"2026-01-01T00:00:00Z\"}\n\ndata: {\"id\":5,\"type\":\"turn.dreamt\"}\n\n" + event(6, "2026-01-01T00:00:00Z");
+        watch(scripted(stream, new ArrayList<>()));
+        assertEquals("life.stopped: node is missing", await(WatchEvent.Unreadable.class).why());
+        assertEquals("the kind turn.dreamt is not known here", await(WatchEvent.Unreadable.class).why());
+        await(LifeEvent.Stopped.class);
+    }
+
+    @Test
+    void a_mistake_over_what_a_node_says_counts_as_losing_it_and_it_is_asked_again() throws Exception {
+        int port = scripted(event(4, "2026-01-01T00:00:00Z"), new ArrayList<>());
+        var watched = opened(RemoteNode.watch(at(port), "A", api, event -> {
+            if (event instanceof LifeEvent) throw new IllegalStateException("a mistake");
+            events.add(event);
+        }, InstantSource.system()));
+        String why = await(WatchEvent.Lost.class).why();
+        assertTrue(why.contains("cannot deal with") && !why.contains("Exception"), why);
+        watched.retryNow();
+        await(WatchEvent.Found.class);
+    }
+
+    @Test
+    void a_stream_that_breaks_at_once_is_asked_for_less_and_less_often() throws Exception {
+        for (String broken : List.of("", event(4, "2026-01-01T00:00:00Z") + "data: " + "x".repeat(2 << 20))) {
+            events.clear();
+            RemoteNode watched = watch(scripted(broken, new ArrayList<>()));
+            for (int seconds : List.of(1, 2, 4, 8, 15)) {
+                assertEquals(Duration.ofSeconds(seconds), await(WatchEvent.Lost.class).retryIn());
+                watched.retryNow();
+            }
+            watched.close();
+            await(WatchEvent.Left.class);
+        }
+    }
+
+    @Test
+    void a_stream_that_brought_an_event_is_asked_for_again_soon() throws Exception {
+        RemoteNode watched = watch(scripted(event(4, "2026-01-01T00:00:00Z"), new ArrayList<>()));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Duration.ofSeconds(1), await(WatchEvent.Lost.class).retryIn());
+            watched.retryNow();
+        }
+    }
+
+    @Test
+    void a_flood_of_what_cannot_be_read_costs_the_connection_and_is_not_asked_for_again() throws Exception {
+        var flood = new StringBuilder();
+        for (int id = 4; id < 9_000; id++) flood.append("data: {\"id\":").append(id).append(",\"type\":\"nonsense.").append(id).append("\"}\n\n");
+        List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
+        RemoteNode watched = watch(scripted(flood.toString(), asked));
+        WatchEvent.Lost lost = await(WatchEvent.Lost.class);
+        assertTrue(lost.why().contains("hardly anything"), lost.why());
+        watched.retryNow();
+        assertEquals(Duration.ofSeconds(2), await(WatchEvent.Lost.class).retryIn());
+        assertEquals("/events?after=e-3", asked.get(0));
+        assertTrue(Long.parseLong(asked.get(1).replaceFirst(".*-", "")) > 2_000, asked.toString());
+    }
+
+    @Test
+    void an_event_that_is_yet_to_come_is_said_once() throws Exception {
+        watch(scripted(event(4, "2099-01-01T00:00:00Z") + event(5, "2098-01-01T00:00:00Z") + event(6, "2026-01-01T00:00:00Z"), new ArrayList<>()));
+        assertEquals("an event of 2099-01-01T00:00:00Z, which is yet to come", await(WatchEvent.Unreadable.class).why());
+        for (int i = 0; i < 3; i++) await(LifeEvent.Stopped.class);
+        await(WatchEvent.Lost.class);
+        assertTrue(events.stream().noneMatch(event -> event instanceof WatchEvent.Unreadable), events.toString());
+    }
+
     @Test
     void an_event_without_an_end_costs_only_the_connection() throws Exception {
         var lines = new EventLines(new okio.Buffer().writeUtf8("data: " + "x".repeat(2 << 20)));
