@@ -7,6 +7,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,6 +23,7 @@ final class StepCell extends ListCell<Step> {
     private final FontIcon icon = Icons.of(BootstrapIcons.CIRCLE);
     private final Label number = label("step-number", "mono", "t-table", "subtle");
     private final Label title = label("step-title", "t-table");
+    private final Tooltip whole = new Tooltip();
     private final Label took = label("mono", "t-table");
     private final Region dot = new Region();
     private final Label node = label("step-node", "t-label", "muted");
@@ -37,6 +39,9 @@ final class StepCell extends ListCell<Step> {
         roams.setIconSize(11);
         title.setMaxWidth(Double.MAX_VALUE);
         title.setMinWidth(0);
+        SoftBreaks.wrap(whole);
+        whole.setMaxWidth(420);
+        title.setTooltip(whole);
         detail.setMinWidth(0);
         number.setMinWidth(Region.USE_PREF_SIZE);
         took.setMinWidth(Region.USE_PREF_SIZE);
@@ -84,6 +89,7 @@ final class StepCell extends ListCell<Step> {
         shown = step;
         number.setText(step.isFault() ? " " : "" + step.turn());
         title.setText(step.title());
+        if (!step.title().equals(whole.getText())) whole.setText(step.title());
         took.setText(step.took().map(Units::time).orElse(""));
         Showing.seen(node, !step.isFault());
         Showing.seen(roams, step.roams());
