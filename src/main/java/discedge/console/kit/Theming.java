@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.stage.PopupWindow;
@@ -15,18 +17,27 @@ public final class Theming {
     private static final List<String> SHEETS = List.of("tokens", "base", "shell", "operate", "topology", "chat", "sessions", "events", "faults", "timebar", "scenario",
             "settings", "present", "palette", "help", "nodes");
 
+    private static final String OPAQUE = "opaque";
+
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Runnable> listeners = new ArrayList<>();
     /** Menus and tooltips are windows of their own, whose roots know no theme. */
     private final ListChangeListener<Window> popups = change -> {
         while (change.next()) change.getAddedSubList().forEach(this::colour);
     };
+    /** Nothing shines through a window, such as on X without a compositor: round a shadow there would be a white frame. */
+    private boolean opaque = !Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW);
     private Theme theme;
 
     public Theming(Theme theme) {
         this.theme = theme;
         Application.setUserAgentStylesheet(theme.base());
         Window.getWindows().addListener(popups);
+    }
+
+    /** As on a screen where windows are opaque, for tests. */
+    void opaque(boolean wanted) {
+        opaque = wanted;
     }
 
     private void colour(Window window) {
@@ -38,6 +49,9 @@ public final class Theming {
         var classes = popup.getScene().getRoot().getStyleClass();
         classes.remove(theme.other().word());
         if (!classes.contains(theme.word())) classes.add(theme.word());
+        if (!opaque) return;
+        if (!classes.contains(OPAQUE)) classes.add(OPAQUE);
+        popup.getScene().setFill(tokens().colour("bg-2"));
     }
 
     /** Dresses a scene, now and whenever the theme changes. */
