@@ -1,5 +1,6 @@
 package discedge.console;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.kit.Notices;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -39,10 +41,12 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * Every screen and state in both themes, small and large, as pictures in {@code target/screens} for a person to look at. One window
- * shows them all. What a machine can see is checked: that something is shown, and that it fits the window.
+ * shows them all. What a machine can see is checked: that something is shown, that no text is cut short, and that all is within the window.
  */
 class ScreensTest {
     private static final List<int[]> SIZES = List.of(new int[] {960, 640}, new int[] {1440, 900});
+    /** What is as long as a person makes it, by the style of its label: a prompt in a scenario's list of steps. */
+    private static final List<String> MAY_BE_CUT = List.of("step-title");
     private static final Hand ROBOT = new Hand();
     /** Told once for both themes. */
     private static final Map<String, StoryBoard> BOARDS = new HashMap<>();
@@ -159,6 +163,7 @@ class ScreensTest {
             scene.before().run();
             paint();
             check(picture(scene.name()), scene.name());
+            seen(scene.name() + ", " + size[0] + " px wide");
             scene.after().run();
         }
     }
@@ -256,6 +261,14 @@ class ScreensTest {
         Set<Integer> colours = new TreeSet<>();
         for (int x = picture.getWidth() / 4; x < picture.getWidth() * 3 / 4; x += 2) for (int y = picture.getHeight() / 4; y < picture.getHeight() * 3 / 4; y += 2) colours.add(picture.getRGB(x, y));
         assertTrue(colours.size() > 4, () -> name + " shows nothing in its middle: " + colours.size() + " colours");
+    }
+
+    /** Nothing that the console says itself is cut short, and nothing hangs out of the window. */
+    private static void seen(String name) {
+        Parent root = window.scene().getRoot();
+        List<String> wrong = fx(() -> Stream.concat(Sight.cutShort(root).stream(), Sight.outside(root).stream()).toList());
+        List<String> unallowed = wrong.stream().filter(each -> MAY_BE_CUT.stream().noneMatch(each::contains)).toList();
+        assertEquals(List.of(), unallowed, name);
     }
 
     private static <T> T fx(Callable<T> action) {

@@ -8,6 +8,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableCell;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
@@ -22,6 +23,8 @@ public final class Sight {
     public static List<String> cutShort(Node root) {
         var found = new ArrayList<String>();
         each(root, node -> {
+            // Ids and names in a table are as wide as a person makes their columns.
+            if (node instanceof TableCell) return;
             if (!(node instanceof Labeled labeled) || labeled.getText() == null || labeled.getText().isEmpty() || labeled.getWidth() <= 0) return;
             String dots = labeled.getEllipsisString();
             boolean cut = labeled.getChildrenUnmodifiable().stream().filter(Text.class::isInstance).map(part -> ((Text) part).getText())
