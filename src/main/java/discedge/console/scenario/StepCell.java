@@ -2,6 +2,7 @@ package discedge.console.scenario;
 
 import discedge.console.kit.Icons;
 import discedge.console.kit.Showing;
+import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Units;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
