@@ -1,5 +1,6 @@
 package discedge.console.settings;
 
+import discedge.console.ConsoleWindow;
 import discedge.console.kit.FxThread;
 import discedge.console.model.Preferences;
 import javafx.beans.InvalidationListener;
@@ -10,7 +11,6 @@ import javafx.stage.Stage;
 /** A window opens where it was closed, and as large. On the FX thread. */
 public final class WindowMemory {
     private static final String KEY = "window";
-    private static final double NOWHERE = -100_000;
 
     private final Stage stage;
     private final Preferences settings;
@@ -40,8 +40,8 @@ public final class WindowMemory {
     }
 
     private void restore(double width, double height) {
-        WindowPlace known = settings.kept(KEY).flatMap(WindowPlace::parse).orElse(new WindowPlace(new Rectangle2D(NOWHERE, NOWHERE, width, height), false));
-        WindowPlace place = known.on(Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
+        WindowPlace known = settings.kept(KEY).flatMap(WindowPlace::parse).orElse(new WindowPlace(new Rectangle2D(WindowPlace.NOWHERE, WindowPlace.NOWHERE, width, height), false));
+        WindowPlace place = known.atLeast(ConsoleWindow.MIN_WIDTH, ConsoleWindow.MIN_HEIGHT).on(Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
         bounds = place.bounds();
         stage.setX(bounds.getMinX());
         stage.setY(bounds.getMinY());

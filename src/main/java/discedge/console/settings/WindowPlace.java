@@ -14,6 +14,8 @@ import javafx.geometry.Rectangle2D;
  */
 public record WindowPlace(Rectangle2D bounds, boolean maximised) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})([+-]\\d{1,5})([+-]\\d{1,5})( maximised)?");
+    /** On no screen. */
+    static final double NOWHERE = -100_000;
     /** So much of a window's top must be on a screen for a person to get hold of it. */
     private static final double GRIP_WIDTH = 120;
     private static final double GRIP_HEIGHT = 32;
@@ -34,6 +36,12 @@ public record WindowPlace(Rectangle2D bounds, boolean maximised) {
                 maximised ? " maximised" : "");
     }
 
+    /** The same; one that is smaller than a window may be is so much larger, and in the middle: it was written by hand. */
+    public WindowPlace atLeast(double width, double height) {
+        if (bounds.getWidth() >= width && bounds.getHeight() >= height) return this;
+        return new WindowPlace(new Rectangle2D(NOWHERE, NOWHERE, Math.max(width, bounds.getWidth()), Math.max(height, bounds.getHeight())), maximised);
+    }
+
     /**
      * The same where it can be reached: a screen may be gone, or smaller, since. Where it cannot, it is in the middle of the first screen.
      *
@@ -44,7 +52,9 @@ public record WindowPlace(Rectangle2D bounds, boolean maximised) {
         Rectangle2D screen = there.orElse(screens.getFirst());
         double width = Math.min(bounds.getWidth(), screen.getWidth());
         double height = Math.min(bounds.getHeight(), screen.getHeight());
-        if (there.isPresent()) return new WindowPlace(new Rectangle2D(bounds.getMinX(), bounds.getMinY(), width, height), maximised);
+        // One that was larger than the screen is on all of it, not over its edge.
+        if (there.isPresent()) return new WindowPlace(new Rectangle2D(width < bounds.getWidth() ? screen.getMinX() : bounds.getMinX(),
+                height < bounds.getHeight() ? screen.getMinY() : bounds.getMinY(), width, height), maximised);
         return new WindowPlace(new Rectangle2D(screen.getMinX() + (screen.getWidth() - width) / 2, screen.getMinY() + (screen.getHeight() - height) / 2, width, height), maximised);
     }
 

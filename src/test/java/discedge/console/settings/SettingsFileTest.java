@@ -121,7 +121,9 @@ class SettingsFileTest {
         assertEquals("1000x700+460+170", WindowPlace.parse("1000x700+2000+50").orElseThrow().on(List.of(SCREEN)).text(), "its screen is gone");
         assertEquals("1000x700+460+170", WindowPlace.parse("1000x700+100-500").orElseThrow().on(List.of(SCREEN)).text(), "its title is above the screen");
         assertEquals("1000x700+460+170", WindowPlace.parse("1000x700+100+1030").orElseThrow().on(List.of(SCREEN)).text(), "its title is below the screen");
-        assertEquals("1280x1024+1930+10", WindowPlace.parse("2560x1400+1930+10").orElseThrow().on(List.of(SCREEN, SECOND)).text(), "no larger than the screen");
+        assertEquals("1280x1024+1920+0", WindowPlace.parse("2560x1400+1930+10").orElseThrow().on(List.of(SCREEN, SECOND)).text(), "no larger than the screen, and not over its edge");
+        assertEquals("960x640+480+200", WindowPlace.parse("12x3+1900+1000").orElseThrow().atLeast(960, 640).on(List.of(SCREEN)).text(), "no window is as small");
+        assertEquals("1440x900-20+0", place.atLeast(960, 640).on(List.of(SCREEN)).text());
         for (String wrong : List.of("", "1440x900", "0x0+1+1", "axb+1+1", "1440x900+1+1 minimised")) assertEquals(Optional.empty(), WindowPlace.parse(wrong));
     }
 }
