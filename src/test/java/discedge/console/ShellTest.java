@@ -3,6 +3,8 @@ package discedge.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import discedge.event.NodeEvent;
+import discedge.event.ReplicaEvent;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.Story;
 import javafx.scene.control.Label;
@@ -36,6 +38,24 @@ class ShellTest extends ConsoleTest {
         robot.type(KeyCode.END);
         paint();
         assertEquals("LIVE", robot.lookup("#mode").queryAs(Label.class).getText());
+    }
+
+    @Test
+    void an_event_that_cannot_be_folded_is_said_once_and_counted_and_the_rest_goes_on() {
+        NodeEvent broken = new ReplicaEvent.HeadMoved(story.now(), "A", null, 4, Story.hash(3), 10);
+        then(() -> {
+            story.timeline().store().append(broken);
+            story.turn(2, "A");
+        });
+        String said = "An event could not be taken in: replica.head-moved of A. What it says is not shown; the rest goes on. Please report it.";
+        assertEquals(said, robot.lookup("#notice-skipped .label").queryAs(Label.class).getText());
+        onFx(() -> {
+            window.console().notices().close("skipped");
+            return null;
+        });
+        then(() -> story.timeline().store().append(broken));
+        assertTrue(robot.lookup("#notice-skipped").tryQuery().isEmpty(), "said once");
+        assertTrue(robot.lookup((Label label) -> label.getText() != null && label.getText().endsWith(" · not taken in 2")).tryQuery().isPresent());
     }
 
     @Test
