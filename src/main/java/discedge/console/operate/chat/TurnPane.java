@@ -139,7 +139,10 @@ final class TurnPane implements View {
         Optional<TurnFacts> its = TurnFacts.of(now, console.model().run());
         if (theme != null && its.equals(facts) && theme == console.theming().theme()) return;
         theme = console.theming().theme();
+        boolean steps = !its.flatMap(TurnFacts::earlier).equals(facts.flatMap(TurnFacts::earlier)) || !its.flatMap(TurnFacts::later).equals(facts.flatMap(TurnFacts::later));
         facts = its;
+        // The window has asked for this frame already: its answer was that of the turn before.
+        if (steps) console.commands().refresh();
         Showing.text(title, its.map(TurnFacts::title).orElse(Words.of("chat.turn")));
         Showing.text(total, its.map(turn -> Units.time(turn.total())).orElse(""));
         wordy();
