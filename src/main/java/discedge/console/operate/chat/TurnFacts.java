@@ -146,6 +146,10 @@ record TurnFacts(int turn, String title, Duration total, boolean running, Option
     private static String noWays(TurnState turn, World world) {
         if (turn.asked().mode().equals("client-side")) return Words.of("chat.turn.no-ways.client-side");
         if (turn.outcome().hash().isEmpty()) return Words.of(turn.running() ? "chat.turn.no-ways.yet" : "chat.turn.no-ways.none");
-        return Words.of(world.nodeStates().size() < 2 ? "chat.turn.no-ways.alone" : "chat.turn.no-ways.unseen");
+        if (world.nodeStates().size() < 2) return Words.of("chat.turn.no-ways.alone");
+        String at = turn.asked().node();
+        String fingerprint = world.node(at).map(node -> node.identity().fingerprint()).orElse("");
+        boolean alike = world.nodes().stream().anyMatch(node -> !node.name().equals(at) && node.identity().mayHold(fingerprint));
+        return Words.of(alike ? "chat.turn.no-ways.unseen" : "chat.turn.no-ways.model");
     }
 }

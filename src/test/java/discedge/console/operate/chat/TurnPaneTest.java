@@ -99,6 +99,14 @@ class TurnPaneTest extends ConsoleTest {
     }
 
     @Test
+    void where_every_other_node_serves_another_model_it_says_so() {
+        Story alone = Story.threeNodes().started("B", "g", false).started("C", "g", false).turn(1, "A");
+        TurnFacts facts = TurnFacts.of(alone.world(), alone.session(), alone.session().turn(1).orElseThrow(), NodeNames.of(window.console().model().run()));
+        assertEquals(List.of(), facts.ways());
+        assertEquals("No other node serves this model.", facts.noWays());
+    }
+
+    @Test
     void brackets_and_buttons_lead_from_turn_to_turn() {
         assertEquals("Turn 2 at A Berlin", title());
         robot.type(KeyCode.OPEN_BRACKET);
