@@ -51,13 +51,24 @@ final class Erasing {
                 out--;
                 switch (reply) {
                     case FredReply.Written _, FredReply.NotFound _ -> held.deleted(key);
-                    // "error deleting item" may also be said of one that is deleted and could not be told to a trigger: the next try will see.
-                    case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Items _, FredReply.Info _, FredReply.Hosts _ ->
-                            desk.in(next.getValue(), () -> add(List.of(key), longer(next.getValue())));
+                    // Also said of one that is deleted and could not be told to another node's trigger, which may be so for ever.
+                    case FredReply.Refusal _ -> look(key, next.getValue());
+                    case FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Items _, FredReply.Info _, FredReply.Hosts _ -> again(key, next.getValue());
                 }
                 pump();
             });
         }
+    }
+
+    private void look(String key, Duration delay) {
+        desk.call(new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
+            if (reply instanceof FredReply.NotFound) held.deleted(key);
+            else again(key, delay);
+        });
+    }
+
+    private void again(String key, Duration delay) {
+        desk.in(delay, () -> add(List.of(key), longer(delay)));
     }
 
     private static Duration longer(Duration delay) {

@@ -89,4 +89,16 @@ class ErasingTest {
         fred.pass(LONG);
         assertEquals(before, deletions(keys.getFirst()));
     }
+
+    @Test
+    void what_is_refused_though_it_was_deleted_is_not_deleted_again() {
+        fred.script((node, call) -> {
+            if (!(call instanceof FredCall.Delete delete)) return Optional.empty();
+            fred.put(node, delete.id(), "");
+            return Optional.of(FredReply.Refusal.of("error deleting item"));
+        });
+        erase();
+        fred.pass(LONG);
+        for (String key : keys) assertEquals(1, deletions(key), "another node's trigger that is gone makes FReD say so for ever");
+    }
 }
