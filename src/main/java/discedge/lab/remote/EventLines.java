@@ -55,7 +55,7 @@ final class EventLines {
         try {
             json = JSON.readTree(data);
         } catch (JsonProcessingException e) {
-            return new Line.Unreadable(0, cut(e.getOriginalMessage()));
+            return new Line.Unreadable(0, "a line that is no JSON");
         }
         String type = json.path("type").asText("");
         try {
