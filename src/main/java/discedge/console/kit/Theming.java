@@ -18,6 +18,7 @@ public final class Theming {
             "settings", "present", "palette", "help", "nodes");
 
     private static final String OPAQUE = "opaque";
+    private static final List<String> SHADOWED = List.of(".context-menu", ".list-view", ".tooltip");
 
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Runnable> listeners = new ArrayList<>();
@@ -52,6 +53,8 @@ public final class Theming {
         if (!opaque) return;
         if (!classes.contains(OPAQUE)) classes.add(OPAQUE);
         popup.getScene().setFill(tokens().colour("bg-2"));
+        // A value that is set goes before the base theme's, also for what a skin adds later at this node.
+        for (String shadowed : SHADOWED) popup.getScene().getRoot().lookupAll(shadowed).forEach(node -> node.setEffect(null));
     }
 
     /** Dresses a scene, now and whenever the theme changes. */

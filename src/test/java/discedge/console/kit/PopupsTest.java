@@ -94,6 +94,8 @@ class PopupsTest extends ConsoleTest {
     /** Its outermost pixels, corners too, are of the theme. */
     private void edge(Theme theme, String name) throws Exception {
         Scene popup = onFx(() -> Window.getWindows().stream().filter(PopupWindow.class::isInstance).findFirst().orElseThrow().getScene());
+        assertEquals(List.of(), onFx(() -> popup.getRoot().lookupAll("*").stream().filter(node -> node.getEffect() != null && !node.getStyleClass().contains("list-cell"))
+                .map(Object::toString).toList()), "shadows");
         WritableImage seen = onFx(() -> popup.snapshot(null));
         Pictures.write(Pictures.of(seen), theme, "popup-" + name);
         Tokens tokens = Tokens.of(theme);
