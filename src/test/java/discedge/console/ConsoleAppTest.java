@@ -37,13 +37,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole console, its lab and its end, as {@code mvn} starts it. */
 @Timeout(60)
 class ConsoleAppTest {
-    private final Hand robot = new Hand();
+    private final FxRobot robot = new FxRobot();
     private final List<Started> all = new ArrayList<>();
     @TempDir private Path folder;
 

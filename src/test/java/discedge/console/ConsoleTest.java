@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -23,7 +24,7 @@ public abstract class ConsoleTest {
     protected final FakeControls controls = new FakeControls();
     protected final Story story = Story.threeNodes();
     protected final Transcripts transcripts = new Transcripts();
-    protected final Hand robot = new Hand();
+    protected final FxRobot robot = new FxRobot();
     protected ConsoleWindow window;
     protected Stage stage;
 
@@ -76,7 +77,7 @@ public abstract class ConsoleTest {
 
     protected <T> T onFx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 

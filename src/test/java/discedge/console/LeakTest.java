@@ -64,7 +64,7 @@ class LeakTest {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             // What was posted before, and a pulse that lets go of the last scene, have run.
-            Hand.settle();
+            WaitForAsyncUtils.waitForFxEvents();
             left = watched.stream().filter(each -> each.it().get() != null).map(Watched::what).distinct().toList();
             if (left.isEmpty()) break;
         }
@@ -111,7 +111,7 @@ class LeakTest {
 
     private static <T> T fx(java.util.concurrent.Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
@@ -47,7 +48,7 @@ class ScreensTest {
     private static final List<int[]> SIZES = List.of(new int[] {960, 640}, new int[] {1440, 900});
     /** What is as long as a person makes it, by the style of its label: a prompt in a scenario's list of steps. */
     private static final List<String> MAY_BE_CUT = List.of("step-title");
-    private static final Hand ROBOT = new Hand();
+    private static final FxRobot ROBOT = new FxRobot();
     /** Told once for both themes. */
     private static final Map<String, StoryBoard> BOARDS = new HashMap<>();
     private static final ExecutorService WRITERS = Executors.newSingleThreadExecutor();
@@ -206,7 +207,7 @@ class ScreensTest {
 
     private static void escape() {
         ROBOT.type(KeyCode.ESCAPE);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void back(Duration time) {
@@ -230,12 +231,12 @@ class ScreensTest {
         Bounds to = fx(() -> card.localToScreen(card.getBoundsInLocal()));
         ROBOT.moveTo(from.getCenterX(), from.getCenterY(), Motion.DIRECT).press(MouseButton.PRIMARY).moveBy(12, 8, Motion.DIRECT)
                 .moveTo(to.getCenterX(), to.getMaxY() + 20, Motion.DIRECT);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void cancelDrag() {
         ROBOT.type(KeyCode.ESCAPE).release(MouseButton.PRIMARY);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     // ---- pictures
@@ -273,7 +274,7 @@ class ScreensTest {
 
     private static <T> T fx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 }

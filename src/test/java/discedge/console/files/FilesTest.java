@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
 import discedge.console.FakeChoosers;
-import discedge.console.Hand;
 import discedge.console.kit.Theme;
 import discedge.console.model.Run;
 import discedge.experiment.record.AutosaveFolder;
@@ -281,7 +280,7 @@ class FilesTest extends ConsoleTest {
         picture("file-opening");
         clickIn("open-run", "Cancel");
         assertTrue(cancelled.await(10, TimeUnit.SECONDS));
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         assertEquals("", notice("open-run"));
         assertFalse(ended.get());
         assertFalse(onFx(() -> window.console().files().work().isBusy()));

@@ -1,7 +1,6 @@
 package discedge.console.nodes;
 
 import discedge.console.ConsoleWindow;
-import discedge.console.Hand;
 import discedge.console.Pictures;
 import discedge.console.kit.Theme;
 import discedge.console.model.Folding;
@@ -28,12 +27,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A window over nodes of other processes and no lab, as {@code console --connect} opens it, driven as a person does. */
 public final class NodesConsole implements AutoCloseable {
-    public final Hand robot = new Hand();
+    public final FxRobot robot = new FxRobot();
     public final Timeline timeline = new Timeline(new EventStore(), Source.REMOTE);
     public final Preferences preferences = new Preferences(Settings.DEFAULT);
     public final Live live;
@@ -71,7 +71,7 @@ public final class NodesConsole implements AutoCloseable {
 
     public static <T> T onFx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(30_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.FakeControls;
-import discedge.console.Hand;
 import discedge.console.model.Preferences;
 import discedge.console.model.Settings;
 import discedge.experiment.live.WatchedNodes;
@@ -43,14 +42,14 @@ class RememberedNodesTest {
     }
 
     private void start(NodeAddress... connect) {
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         controls.watched().close();
         controls = new FakeControls();
         new RememberedNodes(preferences, java.util.Arrays.stream(connect).map(NodeAddress::toString).toList(), List.of()).watch(controls);
     }
 
     private List<String> watched() {
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return controls.watched().list().stream().map(node -> node.node() + " " + node.label() + " " + node.site()).toList();
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleWindow;
-import discedge.console.Hand;
 import discedge.console.kit.Theme;
 import discedge.console.model.Run;
 import discedge.console.model.Settings;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -52,7 +52,7 @@ class RealPlayTest {
               - "Compare EKF SLAM and particle filters."
             """;
 
-    private final Hand robot = new Hand();
+    private final FxRobot robot = new FxRobot();
     @TempDir private Path folder;
     private LiveLab lab;
     private ConsoleWindow window;
@@ -88,7 +88,7 @@ class RealPlayTest {
 
     private static <T> T fx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 

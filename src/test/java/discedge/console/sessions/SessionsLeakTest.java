@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import discedge.console.ConsoleWindow;
 import discedge.console.FakeControls;
-import discedge.console.Hand;
 import discedge.console.Screen;
 import discedge.console.kit.Theme;
 import discedge.console.model.Run;
@@ -41,7 +40,7 @@ class SessionsLeakTest {
         List<String> left = List.of();
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
-            Hand.settle();
+            WaitForAsyncUtils.waitForFxEvents();
             left = watched.stream().map(WeakReference::get).filter(it -> it != null).map(it -> it.getClass().getSimpleName()).distinct().toList();
             if (left.isEmpty()) break;
         }
@@ -99,7 +98,7 @@ class SessionsLeakTest {
 
     private static <T> T fx(Callable<T> action) {
         T result = WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         return result;
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
 import discedge.console.FakeChoosers;
-import discedge.console.Hand;
 import discedge.console.kit.Theme;
 import discedge.console.model.Preferences;
 import discedge.console.model.Settings;
@@ -176,7 +175,7 @@ class SettingsTest extends ConsoleTest {
             other.setHeight(700);
             return other;
         });
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         assertEquals(Optional.of("1000x700+40+30"), preferences.kept("window"));
         Stage again = onFx(() -> {
             var other = new Stage();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import discedge.console.ConsoleTest;
-import discedge.console.Hand;
 import discedge.event.ClientEvent;
 import discedge.timeline.Story;
 import java.util.List;
@@ -17,6 +16,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 class ChatTest extends ConsoleTest {
     @Override
@@ -269,7 +269,7 @@ class ChatTest extends ConsoleTest {
             return null;
         });
         paint();
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         assertFalse(jumps());
         assertEquals(0, onFx(() -> window.scene().getRoot().lookupAll(".turn-card").size()));
     }

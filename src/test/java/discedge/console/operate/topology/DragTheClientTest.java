@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import discedge.console.Hand;
 import discedge.experiment.live.Controls.Demonstration;
 import discedge.timeline.Story;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Interaction 1: drag the client to B. */
 class DragTheClientTest extends TopologyTest {
@@ -43,7 +43,7 @@ class DragTheClientTest extends TopologyTest {
     private void drop() {
         robot.drop();
         down = false;
-        Hand.settle();
+        WaitForAsyncUtils.waitForFxEvents();
         paint();
     }
 
