@@ -190,7 +190,7 @@ class ConsoleAppTest {
             Started started = start(new Console.Options(Optional.empty(), Optional.empty(), List.of(node.address(), "127.0.0.1:" + free), List.of(), Optional.empty(), folders()));
             awaitWindow();
             WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, () -> robot.lookup("#node-R").tryQuery().isPresent() && robot.lookup("#node-A").tryQuery().isEmpty()));
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-unanswered-" + free + " .label").contains("does not take connections"));
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> text("#notice-unanswered .label").contains("does not take connections"));
             try (var late = new discedge.console.nodes.ScriptedNode("S", free)) {
                 WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, () -> robot.lookup("#node-S").tryQuery().isPresent()));
                 started.thread().interrupt();
