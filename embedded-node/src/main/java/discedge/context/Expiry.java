@@ -1,6 +1,5 @@
 package discedge.context;
 
-import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ final class Expiry {
 
     /** When the session may take no turn any more, if nothing is written meanwhile; empty = it may be idle for ever. */
     static Optional<Instant> end(SessionState state) {
-        return state.tree.header().map(SessionHeader::idleTtl).filter(Duration::isPositive).map(state.lastWrite::plus);
+        return state.tree.header().flatMap(header -> header.expires(state.lastWrite));
     }
 
     static boolean isOver(SessionState state, Instant now) {

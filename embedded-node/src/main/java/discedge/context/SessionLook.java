@@ -3,7 +3,6 @@ package discedge.context;
 import discedge.session.SessionHeader;
 import discedge.session.SessionId;
 import discedge.session.TurnRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public record SessionLook(SessionId session, boolean deleted, Optional<SessionHe
 
     /** From then on it takes no turn, if none comes before; empty = never. */
     public Optional<Instant> expires() {
-        return header.map(SessionHeader::idleTtl).filter(Duration::isPositive).map(lastWrite::plus);
+        return header.flatMap(its -> its.expires(lastWrite));
     }
 
     /** Two records of one turn are here. */

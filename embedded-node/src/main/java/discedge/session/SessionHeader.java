@@ -2,6 +2,8 @@ package discedge.session;
 
 import discedge.tokens.Fingerprint;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is fixed for a session's life; carried by record 1.
@@ -11,4 +13,9 @@ import java.time.Duration;
  * @param idleTtl how long the session may stay idle; zero = no limit
  */
 public record SessionHeader(SessionId session, String owner, ContextMode mode, String model, Fingerprint tokenizer,
-                            String template, WindowPolicy windowPolicy, Duration idleTtl) {}
+                            String template, WindowPolicy windowPolicy, Duration idleTtl) {
+    /** From then on the session takes no turn, if none comes before; empty = never. */
+    public Optional<Instant> expires(Instant lastWrite) {
+        return idleTtl.isPositive() ? Optional.of(lastWrite.plus(idleTtl)) : Optional.empty();
+    }
+}

@@ -97,10 +97,7 @@ final class EventFilters {
         nodes(frame.world().nodes().stream().map(NodeState::name).toList());
         Set<String> chosen = chosenNodes();
         Showing.text(nodes, chosen.isEmpty() ? Words.of("events.nodes.all") : chosen.size() <= 3 ? String.join(", ", chosen) : Words.of("events.nodes.some", chosen.size()));
-        if (nodes.getStyleClass().contains("chosen") == chosen.isEmpty()) {
-            if (chosen.isEmpty()) nodes.getStyleClass().remove("chosen");
-            else nodes.getStyleClass().add("chosen");
-        }
+        Showing.style(nodes, "chosen", !chosen.isEmpty());
     }
 
     private void follow(Frame frame) {

@@ -19,13 +19,7 @@ public final class ModeBadge {
             case OPENING -> Words.of("shell.opening");
             case NOT_OPENED -> Words.of("shell.not-opened");
         }).orElseGet(() -> frame.live() ? Words.of("shell.live") : Words.of("shell.replay", Units.clock(frame.behind()))));
-        style(label, "unread", reading.isPresent());
-        style(label, "replay", reading.isEmpty() && !frame.live());
-    }
-
-    private static void style(Label label, String style, boolean on) {
-        if (on == label.getStyleClass().contains(style)) return;
-        if (on) label.getStyleClass().add(style);
-        else label.getStyleClass().remove(style);
+        Showing.style(label, "unread", reading.isPresent());
+        Showing.style(label, "replay", reading.isEmpty() && !frame.live());
     }
 }

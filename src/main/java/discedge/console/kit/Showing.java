@@ -11,6 +11,12 @@ public final class Showing {
         if (!text.equals(labeled.getText())) labeled.setText(text);
     }
 
+    public static void style(Node node, String styleClass, boolean wanted) {
+        if (wanted == node.getStyleClass().contains(styleClass)) return;
+        if (wanted) node.getStyleClass().add(styleClass);
+        else node.getStyleClass().remove(styleClass);
+    }
+
     /** What is not seen takes no room either. */
     public static void seen(Node node, boolean wanted) {
         if (node.isVisible() == wanted && node.isManaged() == wanted) return;

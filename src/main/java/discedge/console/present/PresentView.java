@@ -121,12 +121,8 @@ public final class PresentView implements View {
         ModeBadge.show(mode, console, frame);
         Showing.text(source, console.model().run().file().isPresent() ? Words.of("shell.file") : Words.of("shell.source." + frame.world().kind()));
         EngineBadge badge = EngineBadge.of(frame.world(), console.model().run());
-        boolean simulated = badge.simulated();
         Showing.text(engine, badge.text());
-        if (simulated != engine.getStyleClass().contains("simulated")) {
-            if (simulated) engine.getStyleClass().add("simulated");
-            else engine.getStyleClass().remove("simulated");
-        }
+        Showing.style(engine, "simulated", badge.simulated());
         engine.setVisible(!badge.text().isEmpty());
     }
 

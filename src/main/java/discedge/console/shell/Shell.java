@@ -9,6 +9,7 @@ import discedge.console.help.ShortcutsSheet;
 import discedge.console.kit.Command;
 import discedge.console.kit.FxmlFile;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.Theme;
 import discedge.console.kit.View;
 import discedge.console.kit.Words;
@@ -191,9 +192,7 @@ public final class Shell implements View {
         bar.narrow(root.getWidth() < COMPACT_WIDTH);
         boolean compact = compact(root.getWidth(), root.getHeight());
         drawers.compact(compact);
-        if (compact == root.getStyleClass().contains("compact")) return;
-        if (compact) root.getStyleClass().add("compact");
-        else root.getStyleClass().remove("compact");
+        Showing.style(root, "compact", compact);
     }
 
     @Override

@@ -7,6 +7,7 @@ import discedge.console.files.FileCommands;
 import discedge.console.files.ModeBadge;
 import discedge.console.kit.Command;
 import discedge.console.kit.Icons;
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import discedge.console.kit.Words;
 import discedge.console.model.Frame;
@@ -120,7 +121,7 @@ final class TopBar {
         engine.setText(badge.text());
         engine.setVisible(!badge.text().isEmpty());
         engine.setManaged(!badge.text().isEmpty());
-        setStyle(engine, "simulated", badge.simulated());
+        Showing.style(engine, "simulated", badge.simulated());
         String detail = EngineBadge.detail(frame.world());
         if (!detail.equals(about.getText())) about.setText(detail);
         back.setVisible(console.files().isAway());
@@ -138,11 +139,5 @@ final class TopBar {
         if (captions.isEmpty()) return "";
         Caption last = captions.getLast();
         return Duration.between(last.time(), frame.world().now()).compareTo(CAPTION) < 0 ? last.text() : "";
-    }
-
-    private static void setStyle(Label label, String style, boolean on) {
-        if (on == label.getStyleClass().contains(style)) return;
-        if (on) label.getStyleClass().add(style);
-        else label.getStyleClass().remove(style);
     }
 }

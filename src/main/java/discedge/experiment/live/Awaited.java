@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** An address where a node is to be watched, whose name nobody knows yet: asked again and again until one answers. Safe for many threads. */
 final class Awaited implements AutoCloseable {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
 
     private final NodeAddress address;
     private final String label;
@@ -41,7 +39,7 @@ final class Awaited implements AutoCloseable {
     /** @param changed hears that it did not answer, or is to be asked no more */
     void begin(Attempt attempt, Consumer<Awaited> done, Runnable changed) {
         Thread.ofPlatform().daemon().name("await " + address).start(() -> {
-            Duration retry = FIRST_RETRY;
+            Duration retry = Rest.FIRST;
             while (!rest.isClosed()) {
                 try {
                     attempt.go();
@@ -52,7 +50,7 @@ final class Awaited implements AutoCloseable {
                 }
                 changed.run();
                 rest.rest(retry);
-                retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+                retry = Rest.longer(retry);
             }
         });
     }

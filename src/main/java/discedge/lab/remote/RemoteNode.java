@@ -25,8 +25,6 @@ import okhttp3.Response;
  */
 public final class RemoteNode implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
     /** A stream that lived so long, or brought an event, was one: what ends it is new trouble. */
     private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration TO_COME = Duration.ofSeconds(1);
@@ -47,7 +45,7 @@ public final class RemoteNode implements AutoCloseable {
     /** Of the ids that were read last; these three on the following thread. */
     private String epoch = "";
     private long seen;
-    private Duration retry = FIRST_RETRY;
+    private Duration retry = Rest.FIRST;
 
     private RemoteNode(NodeAddress address, String name, NodeApi api, EventSink sink, InstantSource clock) {
         this.address = address;
@@ -103,7 +101,7 @@ public final class RemoteNode implements AutoCloseable {
             if (rest.isClosed()) break;
             emit(new WatchEvent.Lost(clock.instant(), name, address.toString(), why, retry));
             rest.rest(retry);
-            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+            retry = Rest.longer(retry);
         }
         emit(new WatchEvent.Left(clock.instant(), name, address.toString()));
     }
@@ -159,7 +157,7 @@ public final class RemoteNode implements AutoCloseable {
             well = false;
             throw e;
         } finally {
-            if (well || System.nanoTime() - begun > STEADY.toNanos()) retry = FIRST_RETRY;
+            if (well || System.nanoTime() - begun > STEADY.toNanos()) retry = Rest.FIRST;
         }
     }
 

@@ -96,7 +96,7 @@ final class KvStore {
         Optional<TokenSequence> old = saved.ids(session);
         if (old.isPresent() && old.get().length() <= room) {
             int common = Math.min(old.get().commonPrefix(prompt), prompt.length() - 1);
-            if (common > kept && rates.restoringPays(common - kept, saved.bytes(session)) ) kept = restore(session, lease.slot()) ? common : atMost(kept, lease.slot());
+            if (common > kept && rates.restoringPays(common - kept, saved.bytes(session))) kept = restore(session, lease.slot()) ? common : atMost(kept, lease.slot());
         }
         saved.drop(session);
         return context.remove(lease.slot(), kept) ? kept : 0;

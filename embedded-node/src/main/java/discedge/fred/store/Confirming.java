@@ -54,7 +54,6 @@ final class Confirming {
                 if (reply instanceof FredReply.Items) safe.add(key);
             });
         });
-        Duration twice = delay.multipliedBy(2);
-        desk.in(delay, () -> ask(key, twice.compareTo(LONGEST) > 0 ? LONGEST : twice));
+        desk.in(delay, () -> ask(key, Desk.doubled(delay, LONGEST)));
     }
 }

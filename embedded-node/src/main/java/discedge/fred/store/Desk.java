@@ -55,6 +55,12 @@ final class Desk {
         timers.add(new Timer(now.plus(delay), ++last, what));
     }
 
+    /** The next pause of a row that grows. */
+    static Duration doubled(Duration pause, Duration most) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(most) > 0 ? most : twice;
+    }
+
     void tick() {
         if (!wish.isAfter(now)) wish = Instant.MAX;
         while (!timers.isEmpty() && !timers.peek().when().isAfter(now)) timers.poll().what().run();

@@ -68,11 +68,6 @@ final class Erasing {
     }
 
     private void again(String key, Duration delay) {
-        desk.in(delay, () -> add(List.of(key), longer(delay)));
-    }
-
-    private static Duration longer(Duration delay) {
-        Duration twice = delay.multipliedBy(2);
-        return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
+        desk.in(delay, () -> add(List.of(key), Desk.doubled(delay, LONGEST)));
     }
 }

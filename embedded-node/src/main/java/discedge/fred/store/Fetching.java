@@ -3,7 +3,6 @@ package discedge.fred.store;
 import discedge.fred.StoreEffect;
 import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
-import discedge.fred.kv.VectorClock;
 import discedge.session.RecordKey;
 import discedge.session.SessionId;
 import java.time.Duration;
@@ -153,7 +152,9 @@ final class Fetching {
                 var out = new HashSet<>(missing);
                 for (String key : missing) call(new FredCall.Read(setting.keygroup(), key, List.of()), reply -> {
                     switch (reply) {
-                        case FredReply.Items items -> took(key, items.items().getFirst().value());
+                        case FredReply.Items items -> {
+                            if (held.brought(key, items.items().getFirst().value(), name)) found++;
+                        }
                         // Listed and not to be read: a tombstone.
                         case FredReply.NotFound _ -> erased = true;
                         case FredReply.Refusal _, FredReply.TooLong _, FredReply.NoAnswer _, FredReply.Done _, FredReply.Written _, FredReply.Info _, FredReply.Hosts _ -> unread.add(key);
@@ -163,12 +164,6 @@ final class Fetching {
                     if (unread.isEmpty()) answered();
                     else again(this::keys);
                 });
-            }
-
-            private void took(String key, String text) {
-                if (held.has(key)) return;
-                if (held.arrived(key, text, name)) found++;
-                desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
             }
 
             private void answered() {

@@ -8,7 +8,6 @@ import discedge.fred.StoredItem;
 import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
 import discedge.session.RecordKey;
-import discedge.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,11 +110,6 @@ public final class FredStore implements RecordStore {
 
     public String keygroup() {
         return setting.keygroup();
-    }
-
-    /** Items of the session were deleted in FReD. */
-    boolean hasErased(SessionId session) {
-        return held.hasErased(session.value());
     }
 
     /** The FReD node beside this one; empty before it was reached. */

@@ -5,8 +5,11 @@ import discedge.fred.ItemCheck;
 import discedge.fred.Origin;
 import discedge.fred.StoreEffect;
 import discedge.fred.StoredItem;
+import discedge.fred.kv.FredCall;
+import discedge.fred.kv.VectorClock;
 import discedge.session.RecordKey;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +68,18 @@ final class Held {
 
     boolean isGone(String key) {
         return gone.contains(key);
+    }
+
+    /**
+     * Another member holds this item, and the FReD node beside this one gets it, too. One that was told meanwhile is left alone.
+     *
+     * @return true if it is new here
+     */
+    boolean brought(String key, String text, String member) {
+        if (has(key)) return false;
+        boolean isNew = arrived(key, text, member);
+        desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
+        return isNew;
     }
 
     /**

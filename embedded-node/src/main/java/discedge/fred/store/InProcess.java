@@ -56,7 +56,7 @@ public final class InProcess {
     /** What came of it, when FReD has told of what came: of erased items there are FReD's tombstones. */
     public StoreEffect.Fetched fetched(StoreEffect.Fetched answer) {
         SessionId session = asked.remove(answer.token());
-        return new StoreEffect.Fetched(answer.token(), answer.silent(), answer.found(), answer.elsewhere(), store.hasErased(session));
+        return new StoreEffect.Fetched(answer.token(), answer.silent(), answer.found(), answer.elsewhere(), store.hasErased(session.value()));
     }
 
     /** The replica knows who holds an item, on disk or not; FReD's answers do not say that. */

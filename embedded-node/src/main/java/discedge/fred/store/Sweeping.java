@@ -3,7 +3,6 @@ package discedge.fred.store;
 import discedge.event.FredEvent;
 import discedge.fred.kv.FredCall;
 import discedge.fred.kv.FredReply;
-import discedge.fred.kv.VectorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -84,10 +83,7 @@ final class Sweeping {
         }
 
         private void took(String key, String text) {
-            // Told by the trigger since.
-            if (held.has(key)) return;
-            if (held.arrived(key, text, member)) found++;
-            if (host.isPresent()) desk.call(new FredCall.Update(setting.keygroup(), key, text, List.of(VectorClock.NONE)), _ -> { });
+            if (host.isPresent() ? held.brought(key, text, member) : held.arrived(key, text, member)) found++;
         }
 
         private void ended(Optional<String> why) {
@@ -199,7 +195,7 @@ final class Sweeping {
             }).begin();
         });
         // Others are being set up at the same time, as a rule.
-        soon = soon.multipliedBy(2).compareTo(setting.sweepEvery()) > 0 ? setting.sweepEvery() : soon.multipliedBy(2);
+        soon = Desk.doubled(soon, setting.sweepEvery());
         desk.in(soon.multipliedBy(1 + held.size() / KEYS), () -> round(mine));
     }
 }

@@ -207,9 +207,7 @@ final class Composer {
         doing = now;
         parts.send.setText(words);
         parts.send.setGraphic(now == Doing.STOP ? Icons.of(BootstrapIcons.STOP_FILL) : null);
-        if (now == Doing.SEND) {
-            if (!parts.send.getStyleClass().contains("primary")) parts.send.getStyleClass().add("primary");
-        } else parts.send.getStyleClass().remove("primary");
+        Showing.style(parts.send, "primary", now == Doing.SEND);
     }
 
     /** What is sent with the text, and what will come of it. */

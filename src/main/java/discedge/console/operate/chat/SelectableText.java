@@ -1,5 +1,6 @@
 package discedge.console.operate.chat;
 
+import discedge.console.kit.Showing;
 import discedge.console.kit.SoftBreaks;
 import java.text.Bidi;
 import java.text.BreakIterator;
@@ -99,9 +100,7 @@ final class SelectableText extends Region {
 
     /** Pieces of a line that are of two fonts come in the wrong order from right to left: the system's font has all letters. */
     private void oneFont(boolean on) {
-        if (on == text.getStyleClass().contains(ONE_FONT)) return;
-        if (on) text.getStyleClass().add(ONE_FONT);
-        else text.getStyleClass().remove(ONE_FONT);
+        Showing.style(text, ONE_FONT, on);
     }
 
     /** Breaks the lines anew where the width is another. */
