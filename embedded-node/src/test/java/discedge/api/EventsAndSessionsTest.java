@@ -37,27 +37,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import okhttp3.Response;
 import okio.BufferedSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
-class EventsAndSessionsTest {
-    private final FakeNode node = new FakeNode();
-    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofMillis(200), 200, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(5)));
-
-    @BeforeEach
-    void start() {
-        api.start();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        for (ApiClient client : ApiClient.values()) client.dropConnections();
+class EventsAndSessionsTest extends ServedNodeTest {
+    EventsAndSessionsTest() {
+        super(new HttpApiSettings(10_000, Duration.ofMillis(200), 200, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(5)));
     }
 
     private static RecordedEvent event(long id) {

@@ -14,27 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a node tells of the FReD that keeps its records. */
 @Timeout(30)
-class FredApiTest {
-    private final FakeNode node = new FakeNode();
-    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0);
-
-    @BeforeEach
-    void start() {
-        api.start();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        for (ApiClient client : ApiClient.values()) client.dropConnections();
+class FredApiTest extends ServedNodeTest {
+    FredApiTest() {
+        super(HttpApiSettings.DEFAULT);
     }
 
     @ParameterizedTest

@@ -31,26 +31,14 @@ import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class HttpApiTest {
-    private final FakeNode node = new FakeNode();
-    private final HttpApi api = new HttpApi(node, "127.0.0.1", 0, new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(2)));
-
-    @BeforeEach
-    void start() {
-        api.start();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        for (ApiClient client : ApiClient.values()) client.dropConnections();
+class HttpApiTest extends ServedNodeTest {
+    HttpApiTest() {
+        super(new HttpApiSettings(10_000, Duration.ofSeconds(10), 1000, Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(2)));
     }
 
     @ParameterizedTest

@@ -8,31 +8,19 @@ import discedge.engine.cache.CachedSession;
 import discedge.session.SessionId;
 import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the table of slots says is what llama.cpp holds: cells that nobody knows of fill the cache, and a full one ended the process. */
 @Timeout(120)
-class LlamaCellsTest {
+class LlamaCellsTest extends TinyEngineTest {
     private static final int MOST_SLOTS = 3;
-
-    @TempDir
-    Path folder;
-    private final List<LlamaEngine> open = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        open.forEach(LlamaEngine::close);
-    }
 
     @Test
     void aSessionDeletedInMidAnswerLeavesNoCells() throws Exception {
@@ -276,17 +264,5 @@ class LlamaCellsTest {
 
     private static <T> T onItsThread(LlamaEngine engine, Supplier<T> question) throws InterruptedException {
         return engine.computer.run(engine.computer.flow(false), question, () -> false).orElseThrow();
-    }
-
-    private static Heard run(LlamaEngine engine, SessionId session, TokenSequence prompt, int ids) throws InterruptedException {
-        var heard = new Heard();
-        engine.generate(request(session, prompt, greedy(ids)), heard);
-        return heard;
-    }
-
-    private LlamaEngine engine(int context, int slots) throws IOException {
-        LlamaEngine engine = Tiny.engine(folder, context, slots);
-        open.add(engine);
-        return engine;
     }
 }

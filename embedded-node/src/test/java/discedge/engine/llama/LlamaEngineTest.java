@@ -13,30 +13,18 @@ import discedge.session.StopReason;
 import discedge.tokens.TokenSequence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Native code on a model of random weights: what it says is noise, how it is driven is not. */
 @Timeout(120)
-class LlamaEngineTest {
-    @TempDir
-    Path folder;
-    private final List<LlamaEngine> open = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        open.forEach(LlamaEngine::close);
-    }
-
+class LlamaEngineTest extends TinyEngineTest {
     @Test
     void itSaysWhatItIsAndThatItIsReal() throws IOException {
         LlamaEngine engine = engine(512, 4);
@@ -385,17 +373,5 @@ class LlamaEngineTest {
         var heard = new Heard();
         engine.generate(request(session, prompt, with(32, all)), heard);
         return heard.answer();
-    }
-
-    private static Heard run(LlamaEngine engine, SessionId session, TokenSequence prompt, int ids) throws InterruptedException {
-        var heard = new Heard();
-        engine.generate(request(session, prompt, greedy(ids)), heard);
-        return heard;
-    }
-
-    private LlamaEngine engine(int context, int slots) throws IOException {
-        LlamaEngine engine = Tiny.engine(folder, context, slots);
-        open.add(engine);
-        return engine;
     }
 }

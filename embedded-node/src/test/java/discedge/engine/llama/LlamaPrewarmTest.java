@@ -9,28 +9,14 @@ import discedge.engine.cache.CachedSession;
 import discedge.engine.cache.Standing;
 import discedge.session.SessionId;
 import discedge.tokens.TokenSequence;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class LlamaPrewarmTest {
-    @TempDir
-    Path folder;
-    private final List<LlamaEngine> open = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        open.forEach(LlamaEngine::close);
-    }
-
+class LlamaPrewarmTest extends TinyEngineTest {
     @Test
     void theClientFindsItsContextEvaluatedAndGetsTheSameAnswer() throws Exception {
         LlamaEngine engine = engine(512, 4);
@@ -148,17 +134,5 @@ class LlamaPrewarmTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Heard run(LlamaEngine engine, SessionId session, TokenSequence prompt, int ids) throws InterruptedException {
-        var heard = new Heard();
-        engine.generate(request(session, prompt, greedy(ids)), heard);
-        return heard;
-    }
-
-    private LlamaEngine engine(int context, int slots) throws IOException {
-        LlamaEngine engine = Tiny.engine(folder, context, slots);
-        open.add(engine);
-        return engine;
     }
 }
