@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import discedge.context.Consistency;
+import discedge.context.PrewarmPolicy;
 import discedge.event.LifeEvent;
 import discedge.event.NodeEvent;
 import discedge.experiment.scenario.Scenario;
@@ -43,7 +44,8 @@ class RealModelScenarioTest {
         Scenario scenario = ScenarioReader.read(Path.of("..", "scenarios", "paper-roaming.yaml"));
         var rows = new TurnRows(scenario);
         List<NodeEvent> events = new ArrayList<>();
-        var ending = player.play(scenario, new ScenarioPlayer.Settings(ContextMode.TOKENIZED, Consistency.STRONG, Optional.of("instant"), 3), new PlaySink() {
+        // What is evaluated ahead comes or not as time allows; here a node knows only what turns have left.
+        var ending = player.play(scenario, new ScenarioPlayer.Settings(ContextMode.TOKENIZED, Consistency.STRONG, Optional.of("instant"), 3, PrewarmPolicy.OFF), new PlaySink() {
             @Override
             public synchronized void emit(NodeEvent event) {
                 events.add(event);
