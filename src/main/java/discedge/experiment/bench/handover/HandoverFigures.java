@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param policy by which contexts were evaluated ahead
  * @param think between two turns of a session that roams
- * @param chunkMs what one step of evaluating ahead takes
+ * @param chunkMs what 64 ids of evaluating ahead take: one step, or several shorter ones
  * @param delay of a link while engines compute
  */
 public record HandoverFigures(EngineInfo engine, String policy, int threads, Duration think, double chunkMs, List<Round> rounds, Beside beside, Delay delay,
