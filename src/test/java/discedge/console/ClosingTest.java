@@ -66,7 +66,7 @@ class ClosingTest extends ConsoleTest {
     }
 
     private void assertCloses() throws Exception {
-        assertTrue(closed.await(3, TimeUnit.SECONDS));
+        assertTrue(closed.await(20, TimeUnit.SECONDS));
         assertEquals(1, ended.get());
         assertFalse(stage.isShowing());
     }
@@ -112,7 +112,7 @@ class ClosingTest extends ConsoleTest {
     void what_could_not_be_saved_keeps_the_window_open_and_says_so() throws Exception {
         unsaved = Optional.of("The run could not be saved in runs/x: No space left on device.");
         askToClose();
-        WaitForAsyncUtils.waitFor(3, TimeUnit.SECONDS, () -> robot.lookup("#notice-unsaved").tryQuery().isPresent());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> robot.lookup("#notice-unsaved").tryQuery().isPresent());
         assertTrue(stage.isShowing());
         paint();
         robot.clickOn("Close anyway");

@@ -35,7 +35,7 @@ class TwentyNodesTest {
                 if (looks > 100_000) throw new AssertionError("those that hang were never found out");
             }
             assertEquals(15, console.world().nodes().stream().filter(node -> node.answers()).count());
-            assertTrue(slowest < 2_000_000_000L, "no call of the window waits for a node (5 s): the slowest took " + slowest / 1_000_000 + " ms");
+            assertTrue(slowest < 4_000_000_000L, "no call of the window waits for a node (5 s): the slowest took " + slowest / 1_000_000 + " ms");
             console.untilSays("#node-trouble-N15", text -> text.contains("says nothing") || text.contains("did not answer"));
             console.pictures("twenty-nodes");
             long begun = System.nanoTime();

