@@ -85,11 +85,11 @@ public final class RemoteNode implements AutoCloseable {
                 Instant asked = clock.instant();
                 long begun = System.nanoTime();
                 NodeFacts facts = api.facts(address);
-                if (!facts.node().equals(name)) throw new RemoteException(address + " is node " + facts.node() + " now, not " + name + ": remove it and add it anew");
+                if (!facts.node().equals(name)) throw new RemoteException(isAnother(facts.node()));
                 found(facts);
                 // Before its events: where they belong in time depends on its clock.
                 measured(asked, facts, begun);
-                read();
+                read(facts.epoch());
                 why = "the event stream ended";
             } catch (RemoteException e) {
                 why = e.getMessage();
@@ -128,19 +128,24 @@ public final class RemoteNode implements AutoCloseable {
         if (!said.isEmpty()) emit(new WatchEvent.Fred(clock.instant(), name, facts.now(), said));
     }
 
-    private void read() throws IOException {
+    private String isAnother(String node) {
+        return address + " is node " + node + " now, not " + name + ": remove it and add it anew";
+    }
+
+    /** @param expected the start of the node that was asked just before: another one may listen there by now */
+    private void read(String expected) throws IOException, RemoteException {
         Call call = api.events(address, epoch.isEmpty() ? "" : epoch + "-" + seen);
         stream = Optional.of(call);
         if (rest.isClosed()) return;
         try (Response response = call.execute()) {
             if (!response.isSuccessful()) throw new IOException("the event stream was refused: HTTP " + response.code());
-            takeAll(new EventLines(response.body().source()));
+            takeAll(new EventLines(response.body().source()), expected);
         } finally {
             stream = Optional.empty();
         }
     }
 
-    private void takeAll(EventLines lines) throws IOException {
+    private void takeAll(EventLines lines, String expected) throws IOException, RemoteException {
         long begun = System.nanoTime();
         var patience = new Patience(begun);
         boolean well = false;
@@ -149,6 +154,7 @@ public final class RemoteNode implements AutoCloseable {
                 EventLines.Line line = lines.next();
                 boolean event = line instanceof EventLines.Line.Event;
                 patience.take(event, System.nanoTime());
+                if (line instanceof EventLines.Line.Log log) check(log, expected);
                 take(line);
                 well |= event;
             }
@@ -159,6 +165,11 @@ public final class RemoteNode implements AutoCloseable {
         } finally {
             if (well || System.nanoTime() - begun > STEADY.toNanos()) retry = Rest.FIRST;
         }
+    }
+
+    private void check(EventLines.Line.Log log, String expected) throws RemoteException {
+        if (!log.node().equals(name)) throw new RemoteException(isAnother(log.node()));
+        if (!log.epoch().equals(expected)) throw new RemoteException(name + " was started again meanwhile");
     }
 
     private void take(EventLines.Line line) {

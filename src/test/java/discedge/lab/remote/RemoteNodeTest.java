@@ -32,11 +32,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(90)
 class RemoteNodeTest {
     private final LinkedBlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
     private final NodeApi api = new NodeApi();
@@ -68,8 +71,9 @@ class RemoteNodeTest {
     }
 
     private <T extends NodeEvent> T await(Class<T> kind) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
-            NodeEvent event = events.poll(30, TimeUnit.SECONDS);
+            NodeEvent event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) throw new AssertionError("no " + kind.getSimpleName() + " came");
             if (kind.isInstance(event)) return kind.cast(event);
         }
@@ -194,39 +198,37 @@ class RemoteNodeTest {
 
     @Test
     void malformed_events_are_said_once_and_skipped() throws Exception {
-        String facts = "{\"node\":\"A\",\"version\":\"9\",\"model\":\"m\",\"fingerprint\":\"f\",\"now\":\"2026-01-01T00:00:00Z\",\"events\":{\"epoch\":\"e\",\"first\":1,\"last\":3},\"sessions\":0,\"total\":0}";
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        String stream = "event: log\ndata: {\"type\":\"log\",\"node\":\"A\",\"epoch\":\"e\",\"first\":1,\"last\":3}\n\n"
-                + "id: e-1\ndata: {nonsense 1}\n\nid: e-2\ndata: {nonsense 2}\n\nid: e-3\ndata: {\"id\":3,\"type\":\"life.stopped\",\"at\":\"2026-01-01T00:00:00Z\",\"node\":\"A\"}\n\n";
-        server.createContext("/", exchange -> {
-            byte[] bytes = (exchange.getRequestURI().getPath().equals("/events") ? stream : facts).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
-        open.add(() -> server.stop(0));
-        watch(server.getAddress().getPort());
+        watch(scripted("id: e-1\ndata: {nonsense 1}\n\nid: e-2\ndata: {nonsense 2}\n\n" + event(3, "2026-01-01T00:00:00Z"), new ArrayList<>()));
         await(WatchEvent.Unreadable.class);
         assertEquals(Instant.parse("2026-01-01T00:00:00Z"), await(LifeEvent.Stopped.class).at());
         await(WatchEvent.Lost.class);
     }
 
     private static final String STOPPED = "\"type\":\"life.stopped\",\"node\":\"A\",\"at\":\"";
+    private static final String LOG_OF_A = "\"node\":\"A\",\"epoch\":\"e\"";
 
     /** A node that says this each time that its events are asked for, and ends. @param asked what was asked for */
     private int scripted(String stream, List<String> asked) throws IOException {
+        return scripted(LOG_OF_A, stream, true, asked);
+    }
+
+    /** A node that says it is A. @param log of whom its stream says it is @param ends whether its stream does; a node's does not */
+    private int scripted(String log, String stream, boolean ends, List<String> asked) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             boolean events = exchange.getRequestURI().getPath().equals("/events");
             String facts = "{\"node\":\"A\",\"version\":\"9\",\"model\":\"m\",\"fingerprint\":\"f\",\"now\":\"" + Instant.now() + "\",\"events\":{\"epoch\":\"e\",\"first\":1,\"last\":3},\"sessions\":0,\"total\":0}";
             if (events) asked.add(exchange.getRequestURI().toString());
-            byte[] bytes = (events ? "data: {\"type\":\"log\",\"node\":\"A\",\"epoch\":\"e\",\"first\":1,\"last\":3}\n\n" + stream : facts).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            try (exchange) {
+            byte[] bytes = (events ? "data: {\"type\":\"log\"," + log + ",\"first\":1,\"last\":3}\n\n" + stream : facts).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, events && !ends ? 0 : bytes.length);
+            try {
                 exchange.getResponseBody().write(bytes);
+                exchange.getResponseBody().flush();
             } catch (IOException e) {
                 // Whoever asked has heard enough.
+            } finally {
+                if (!events || ends) exchange.close();
             }
         });
         server.start();
@@ -258,6 +260,20 @@ class RemoteNodeTest {
         assertTrue(why.contains("cannot deal with") && !why.contains("Exception"), why);
         watched.retryNow();
         await(WatchEvent.Found.class);
+    }
+
+    @Test
+    void a_node_that_took_the_place_of_another_between_question_and_stream_is_not_listened_to() throws Exception {
+        watch(scripted("\"node\":\"B\",\"epoch\":\"x\"", "", false, new ArrayList<>()));
+        String why = await(WatchEvent.Lost.class).why();
+        assertTrue(why.contains("is node B now"), why);
+    }
+
+    @Test
+    void a_node_that_was_started_again_between_question_and_stream_is_asked_anew() throws Exception {
+        watch(scripted("\"node\":\"A\",\"epoch\":\"x\"", "", false, new ArrayList<>()));
+        String why = await(WatchEvent.Lost.class).why();
+        assertTrue(why.contains("started again"), why);
     }
 
     @Test
