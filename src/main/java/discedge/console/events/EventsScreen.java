@@ -65,7 +65,7 @@ public final class EventsScreen implements View {
         events = new EventList(list, new Sight(), id -> console.model().chooseEvent(Optional.of(id)));
         details = new EventDetails(console, words);
         typing.setOnFinished(_ -> search());
-        text.textProperty().addListener(_ -> typing.playFromStart());
+        text.textProperty().addListener(_ -> typed());
         text.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) console.model().chosenEvent().ifPresent(this::goTo);
@@ -84,6 +84,7 @@ public final class EventsScreen implements View {
     @Override
     public void activate() {
         finder.activate();
+        if (isTyping()) typing.playFromStart();
     }
 
     @Override
@@ -124,6 +125,16 @@ public final class EventsScreen implements View {
         list.requestFocus();
     }
 
+    private void typed() {
+        typing.playFromStart();
+        if (isTyping()) Showing.text(count, Words.of("events.typing"));
+    }
+
+    /** What is written is not looked for yet: the list is still that of what was written before. */
+    private boolean isTyping() {
+        return !filters.query(text.getText()).text().equals(finder.query().text());
+    }
+
     private void search() {
         typing.stop();
         EventQuery wanted = filters.query(text.getText());
@@ -147,12 +158,14 @@ public final class EventsScreen implements View {
         filters.show(frame, timeline().marks());
         finder.more();
         if (frame.live() && before != Long.MAX_VALUE) events.toEnd();
+        // Asked before the rows are taken: what is found in between is shown by the next frame.
+        boolean done = finder.isDone() && !isTyping();
         events.grow(newest, frame.live());
         if (cursor != before) moved(frame);
         if (fresh) arrive(frame);
         events.select(frame.event());
         details(frame);
-        said(frame, newest);
+        said(frame, newest, done);
     }
 
     private void otherRun() {
@@ -182,10 +195,10 @@ public final class EventsScreen implements View {
         fit();
     }
 
-    private void said(Frame frame, long newest) {
-        Showing.text(count, finder.said(events.rows().size(), newest));
+    private void said(Frame frame, long newest, boolean done) {
+        Showing.text(count, isTyping() ? Words.of("events.typing") : finder.said(events.rows().size(), newest, done));
         Showing.seen(held, !frame.live());
-        boolean nothing = events.rows().isEmpty() && finder.isDone();
+        boolean nothing = events.rows().isEmpty() && done;
         Showing.seen(empty, nothing);
         Showing.seen(clear, newest > 0);
         if (nothing) Showing.text(emptyText, Words.of(newest == 0 ? "events.empty" : "events.nothing"));

@@ -143,6 +143,7 @@ class EventsScreenTest extends ConsoleTest {
         await(() -> !items().isEmpty() && rows().stream().allMatch(row -> row.getAccessibleText().contains(" C ")));
         robot.clickOn("#events-nodes");
         robot.clickOn("#events-node-C");
+        await(() -> items().size() == story.timeline().store().size());
         robot.clickOn("#events-session");
         await(() -> count().contains(" of ") && items().size() > 100);
         assertTrue(rows().stream().allMatch(row -> row.getGraphic().lookup(".event-session") instanceof Label label && label.getText().startsWith("s-")));
