@@ -203,11 +203,12 @@ class ThreeNodesTest {
 
     @SuppressWarnings("unchecked")
     private void choose(String link) {
-        NodesConsole.onFx(() -> {
+        console.until(link + " can be chosen", () -> NodesConsole.onFx(() -> {
             ComboBox<Object> where = console.robot.lookup("#fault-where").queryAs(ComboBox.class);
-            where.setValue(where.getItems().stream().filter(choice -> choice.toString().equals(link)).findFirst().orElseThrow(() -> new AssertionError(where.getItems().toString())));
-            return null;
-        });
+            Optional<Object> found = where.getItems().stream().filter(choice -> choice.toString().equals(link)).findFirst();
+            found.ifPresent(where::setValue);
+            return found.isPresent();
+        }));
     }
 
     private void startAll() throws IOException {
