@@ -47,15 +47,10 @@ final class EventFinder {
         search.ifPresent(EventSearch::more);
     }
 
-    /** Everything was looked at, so that nothing found means that there is nothing. */
-    boolean isDone() {
-        return search.map(EventSearch::isDone).orElse(true);
-    }
-
-    /** {@code 1,204 events}, {@code 12 of 1,204}, {@code 12 found in 400,000 of 1,200,000}. @param done everything was looked at before these were taken */
-    String said(int found, long all, boolean done) {
+    /** {@code 1,204 events}, {@code 12 of 1,204}, {@code 12 found in 400,000 of 1,200,000}. */
+    String said(EventRows found, long all) {
         if (search.isEmpty()) return all == 1 ? Words.of("events.count.one") : Words.of("events.count", Units.count(all));
-        return done ? Words.of("events.found", Units.count(found), Units.count(all))
-                : Words.of("events.finding", Units.count(found), Units.count(search.get().looked()), Units.count(all));
+        return found.areWhole() ? Words.of("events.found", Units.count(found.size()), Units.count(all))
+                : Words.of("events.finding", Units.count(found.size()), Units.count(search.get().looked()), Units.count(all));
     }
 }

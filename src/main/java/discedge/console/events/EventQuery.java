@@ -26,7 +26,16 @@ record EventQuery(Set<Marks.Group> groups, Set<String> nodes, Optional<SessionId
     EventQuery {
         groups = Set.copyOf(groups);
         nodes = Set.copyOf(nodes);
-        text = text.strip().toLowerCase(Locale.ROOT);
+        text = folded(text);
+    }
+
+    private static String folded(String written) {
+        return written.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** This is what is looked for where that is written. */
+    boolean isFor(String written) {
+        return text.equals(folded(written));
     }
 
     boolean isAll() {

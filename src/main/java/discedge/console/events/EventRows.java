@@ -9,10 +9,12 @@ final class EventRows extends ObservableListBase<Long> {
     private final Optional<EventSearch> search;
     private int older;
     private int newer;
+    private boolean whole;
 
     /** @param search empty = all events */
     EventRows(Optional<EventSearch> search) {
         this.search = search;
+        whole = search.isEmpty();
     }
 
     /**
@@ -22,6 +24,8 @@ final class EventRows extends ObservableListBase<Long> {
      * @return rows that came before those there were
      */
     int grow(long last) {
+        // Before they are counted: what is found in between comes with the next time.
+        whole = search.map(EventSearch::isDone).orElse(true);
         int before = search.map(looking -> looking.older().size()).orElse(0) - older;
         int after = search.map(looking -> looking.newer().upTo(last)).orElse((int) last) - newer;
         if (before <= 0 && after <= 0) return 0;
@@ -32,6 +36,11 @@ final class EventRows extends ObservableListBase<Long> {
         if (after > 0) nextAdd(size() - after, size());
         endChange();
         return Math.max(0, before);
+    }
+
+    /** Everything had been looked at when they were taken, so that no row means that there is nothing. */
+    boolean areWhole() {
+        return whole;
     }
 
     @Override

@@ -132,7 +132,7 @@ public final class EventsScreen implements View {
 
     /** What is written is not looked for yet: the list is still that of what was written before. */
     private boolean isTyping() {
-        return !filters.query(text.getText()).text().equals(finder.query().text());
+        return !finder.query().isFor(text.getText());
     }
 
     private void search() {
@@ -158,14 +158,12 @@ public final class EventsScreen implements View {
         filters.show(frame, timeline().marks());
         finder.more();
         if (frame.live() && before != Long.MAX_VALUE) events.toEnd();
-        // Asked before the rows are taken: what is found in between is shown by the next frame.
-        boolean done = finder.isDone() && !isTyping();
         events.grow(newest, frame.live());
         if (cursor != before) moved(frame);
         if (fresh) arrive(frame);
         events.select(frame.event());
         details(frame);
-        said(frame, newest, done);
+        said(frame, newest);
     }
 
     private void otherRun() {
@@ -182,7 +180,7 @@ public final class EventsScreen implements View {
     /** Other rows: at the event that was picked out, or where the cursor is, as soon as there is one. */
     private void arrive(Frame frame) {
         if (!frame.live()) events.reveal(frame.event().orElse(frame.world().event()));
-        fresh = !finder.isDone();
+        fresh = !events.rows().areWhole();
     }
 
     private void details(Frame frame) {
@@ -195,10 +193,11 @@ public final class EventsScreen implements View {
         fit();
     }
 
-    private void said(Frame frame, long newest, boolean done) {
-        Showing.text(count, isTyping() ? Words.of("events.typing") : finder.said(events.rows().size(), newest, done));
+    private void said(Frame frame, long newest) {
+        boolean typing = isTyping();
+        Showing.text(count, typing ? Words.of("events.typing") : finder.said(events.rows(), newest));
         Showing.seen(held, !frame.live());
-        boolean nothing = events.rows().isEmpty() && done;
+        boolean nothing = events.rows().isEmpty() && events.rows().areWhole() && !typing;
         Showing.seen(empty, nothing);
         Showing.seen(clear, newest > 0);
         if (nothing) Showing.text(emptyText, Words.of(newest == 0 ? "events.empty" : "events.nothing"));

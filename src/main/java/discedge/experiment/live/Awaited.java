@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 
 /** An address where a node is to be watched, whose name nobody knows yet: asked again and again until one answers. Safe for many threads. */
 final class Awaited implements AutoCloseable {
-
     private final NodeAddress address;
     private final String label;
     private final String site;

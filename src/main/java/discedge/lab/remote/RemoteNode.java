@@ -84,8 +84,7 @@ public final class RemoteNode implements AutoCloseable {
             try {
                 Instant asked = clock.instant();
                 long begun = System.nanoTime();
-                NodeFacts facts = api.facts(address);
-                if (!facts.node().equals(name)) throw new RemoteException(isAnother(facts.node()));
+                NodeFacts facts = facts();
                 found(facts);
                 // Before its events: where they belong in time depends on its clock.
                 measured(asked, facts, begun);
@@ -128,11 +127,18 @@ public final class RemoteNode implements AutoCloseable {
         if (!said.isEmpty()) emit(new WatchEvent.Fred(clock.instant(), name, facts.now(), said));
     }
 
-    private String isAnother(String node) {
-        return address + " is node " + node + " now, not " + name + ": remove it and add it anew";
+    private NodeFacts facts() throws RemoteException {
+        NodeFacts facts = api.facts(address);
+        assertSame(facts.node());
+        return facts;
     }
 
-    /** @param expected the start of the node that was asked just before: another one may listen there by now */
+    /** Another one may listen at the address by now. */
+    private void assertSame(String node) throws RemoteException {
+        if (!node.equals(name)) throw new RemoteException(address + " is node " + node + " now, not " + name + ": remove it and add it anew");
+    }
+
+    /** @param expected the start of the node that answered just before */
     private void read(String expected) throws IOException, RemoteException {
         Call call = api.events(address, epoch.isEmpty() ? "" : epoch + "-" + seen);
         stream = Optional.of(call);
@@ -154,8 +160,7 @@ public final class RemoteNode implements AutoCloseable {
                 EventLines.Line line = lines.next();
                 boolean event = line instanceof EventLines.Line.Event;
                 patience.take(event, System.nanoTime());
-                if (line instanceof EventLines.Line.Log log) check(log, expected);
-                take(line);
+                take(line, expected);
                 well |= event;
             }
         } catch (NonsenseException e) {
@@ -167,14 +172,11 @@ public final class RemoteNode implements AutoCloseable {
         }
     }
 
-    private void check(EventLines.Line.Log log, String expected) throws RemoteException {
-        if (!log.node().equals(name)) throw new RemoteException(isAnother(log.node()));
-        if (!log.epoch().equals(expected)) throw new RemoteException(name + " was started again meanwhile");
-    }
-
-    private void take(EventLines.Line line) {
+    private void take(EventLines.Line line, String expected) throws RemoteException {
         switch (line) {
             case EventLines.Line.Log log -> {
+                assertSame(log.node());
+                if (!log.epoch().equals(expected)) throw new RemoteException(name + " was started again meanwhile");
                 if (log.epoch().equals(epoch)) return;
                 epoch = log.epoch();
                 seen = 0;
@@ -222,7 +224,7 @@ public final class RemoteNode implements AutoCloseable {
     private void listAgain() {
         try {
             list("", 0, FIRST_PAGE);
-            NodeFacts facts = api.facts(address);
+            NodeFacts facts = facts();
             fred(facts, facts.fred().stream().map(RemoteNode::uncounted).toList());
         } catch (RemoteException e) {
             say(e.getMessage());
@@ -272,7 +274,7 @@ public final class RemoteNode implements AutoCloseable {
             Instant asked = clock.instant();
             long begun = System.nanoTime();
             try {
-                NodeFacts facts = api.facts(address);
+                NodeFacts facts = facts();
                 measured(asked, facts, begun);
             } catch (RemoteException e) {
                 // The stream hangs or breaks with it: then it is begun anew, and says why.
